@@ -1,0 +1,13 @@
+namespace AgentFleet.Definitions;
+
+/// <summary>
+/// What a folder says: what can be used (by name), what is broken, and what is wrong with the folder itself.
+/// A broken definition that has a last good version is in both lists.
+/// </summary>
+public sealed record FolderSnapshot<T>(
+    IReadOnlyDictionary<string, Definition<T>> Good,
+    IReadOnlyList<BrokenDefinition> Broken,
+    IReadOnlyList<Problem> FolderProblems) where T : class
+{
+    public IReadOnlyList<Problem> AllProblems => [.. FolderProblems, .. Broken.SelectMany(broken => broken.Problems)];
+}

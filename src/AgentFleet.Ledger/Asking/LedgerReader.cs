@@ -1,0 +1,69 @@
+using System.Data.Common;
+using AgentFleet.Ledger.Audit;
+using AgentFleet.Ledger.Files;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AgentFleet.Ledger.Asking;
+
+/// <summary>Answers questions about the ledger; changes nothing, by connection. Every verb and page asks here.</summary>
+public sealed class LedgerReader : IDisposable
+{
+    private readonly LedgerFile _ledger;
+    private readonly SqliteConnection _connection;
+
+    private LedgerReader(LedgerFile ledger, SqliteConnection connection) => (_ledger, _connection) = (ledger, connection);
+
+    /// <summary>Opens a ledger for reading; its schema is brought up to date first.</summary>
+    public static LedgerReader Open(StateFolder state, string host, TimeProvider clock)
+    {
+        var ledger = LedgerFile.Open(state, host, clock);
+        try
+        {
+            return new(ledger, LedgerFile.Connect(state.Ledger, SqliteOpenMode.ReadOnly));
+        }
+        catch (SqliteException e)
+        {
+            ledger.Dispose();
+            throw LedgerException.From(e, state.Ledger);
+        }
+    }
+
+    /// <summary>Runs one statement that a person wrote, or one of ours with values.</summary>
+    /// <exception cref="LedgerException">When the statement is wrong or would write; says what SQLite said.</exception>
+    public Answer Ask(string sql, object? values = null) => Guarded(() =>
+    {
+        using var reader = (DbDataReader)_connection.ExecuteReader(sql, values);
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var rows = new List<IReadOnlyList<object?>>();
+        while (reader.Read())
+        {
+            var row = new object?[columns.Count];
+            for (var i = 0; i < row.Length; i++)
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            rows.Add(row);
+        }
+        return new Answer(columns, rows);
+    });
+
+    /// <summary>Recomputes the chain of events.</summary>
+    public ChainVerdict VerifyEvents() => Guarded(() => EventChain.Verify(_connection));
+
+    private T Guarded<T>(Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (SqliteException e)
+        {
+            throw LedgerException.From(e, _ledger.State.Ledger);
+        }
+    }
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _ledger.Dispose();
+    }
+}

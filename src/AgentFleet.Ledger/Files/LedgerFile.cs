@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+[assembly: InternalsVisibleTo("AgentFleet.Ledger.Tests")]
+
+namespace AgentFleet.Ledger.Files;
+
+/// <summary>
+/// An open ledger: one connection, taken in turn by whoever in this process needs it. All writes go through
+/// <see cref="Write{T}"/>: one immediate transaction, durable when it returns (<c>synchronous=FULL</c>).
+/// </summary>
+public sealed class LedgerFile : IDisposable
+{
+    private readonly Lock _turn = new();
+    private readonly SqliteConnection _connection;
+    private readonly FileStream _presence;
+    private readonly TimeProvider _clock;
+
+    private LedgerFile(StateFolder state, string host, TimeProvider clock, SqliteConnection connection, FileStream presence)
+    {
+        (State, Host, _clock, _connection, _presence) = (state, host, clock, connection, presence);
+        Bell = new Doorbell(state);
+    }
+
+    /// <summary>The folder that this ledger lives in.</summary>
+    public StateFolder State { get; }
+
+    /// <summary>The name of this host, written to every row.</summary>
+    public string Host { get; }
+
+    /// <summary>Rings for other processes after a commit that concerns them.</summary>
+    public Doorbell Bell { get; }
+
+    /// <summary>Opens the ledger, making it if there is none, and brings its schema up to date.</summary>
+    /// <exception cref="LedgerException">When it is damaged, foreign, newer than this program, or cannot be reached.</exception>
+    public static LedgerFile Open(StateFolder state, string host, TimeProvider clock)
+    {
+        SqliteLibrary.Require();
+        state.Create();
+        var presence = Presence.Announce(state, out var wasUnclean);
+        try
+        {
+            if (wasUnclean)
+                Presence.CheckAfterUncleanStop(state.Ledger);
+            var connection = Connect(state.Ledger, SqliteOpenMode.ReadWriteCreate);
+            Migrator.BringUpToDate(connection, state.Ledger);
+            File.SetUnixFileMode(state.Ledger, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return new(state, host, clock, connection, presence);
+        }
+        catch (SqliteException e)
+        {
+            presence.Dispose();
+            throw LedgerException.From(e, state.Ledger);
+        }
+        catch
+        {
+            presence.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The one place where connections are made and their safety settings chosen.</summary>
+    internal static SqliteConnection Connect(string file, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString());
+        connection.Open();
+        Pragma(connection, "busy_timeout = 5000");
+        if (mode == SqliteOpenMode.ReadOnly)
+        {
+            Pragma(connection, "query_only = 1");
+            return connection;
+        }
+
+        Pragma(connection, "foreign_keys = 1");
+        Pragma(connection, "synchronous = FULL");
+        if (OperatingSystem.IsMacOS())
+        {
+            // fsync on macOS leaves data in the drive's cache: https://www.sqlite.org/pragma.html#pragma_fullfsync
+            Pragma(connection, "fullfsync = 1");
+            Pragma(connection, "checkpoint_fullfsync = 1");
+        }
+        return connection;
+    }
+
+    internal static void Pragma(SqliteConnection connection, string pragma)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA " + pragma;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs one write as one transaction; then rings the bells it asked for.</summary>
+    internal T Write<T>(Func<LedgerWrite, T> write)
+    {
+        LedgerWrite open;
+        T result;
+        lock (_turn)
+        {
+            try
+            {
+                using var transaction = _connection.BeginTransaction(deferred: false);
+                open = new LedgerWrite(_connection, transaction, Host, _clock.GetUtcNow());
+                result = write(open);
+                transaction.Commit();
+            }
+            catch (SqliteException e)
+            {
+                throw LedgerException.From(e, State.Ledger);
+            }
+        }
+        foreach (var bell in open.Bells)
+            Bell.Ring(bell);
+        return result;
+    }
+
+    internal void Write(Action<LedgerWrite> write) => Write(w =>
+    {
+        write(w);
+        return true;
+    });
+
+    /// <summary>Runs one read. It sees one consistent state of the ledger.</summary>
+    internal T Read<T>(Func<SqliteConnection, T> read)
+    {
+        lock (_turn)
+        {
+            try
+            {
+                using var transaction = _connection.BeginTransaction(deferred: true);
+                return read(_connection);
+            }
+            catch (SqliteException e)
+            {
+                throw LedgerException.From(e, State.Ledger);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_turn)
+            _connection.Dispose();
+        _presence.Dispose();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AgentFleet.Ledger.Files;
+
+/// <summary>
+/// Applies the numbered migrations, forward only, each in its own transaction, and checks afterwards that the schema is
+/// the one these migrations make: a file that somebody altered by hand is refused, not guessed at.
+/// </summary>
+internal static class Migrator
+{
+    // "AgFl": says that a SQLite file is ours (https://www.sqlite.org/pragma.html#pragma_application_id).
+    private const int ApplicationId = 0x4167466c;
+
+    /// <summary>The version of the schema that this program knows: the number of its last migration.</summary>
+    public static int KnownVersion => Migrations().Count;
+
+    public static void BringUpToDate(SqliteConnection connection, string file)
+    {
+        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        if (version > KnownVersion)
+        {
+            throw new LedgerException(
+                $"{file} was written by a newer AgentFleet (schema {version}; this program knows {KnownVersion}); update AgentFleet");
+        }
+        if (version == KnownVersion)
+            return;
+
+        RefuseForeign(connection, version, file);
+        LedgerFile.Pragma(connection, "journal_mode = WAL");
+        foreach (var (number, sql) in Migrations())
+            Apply(connection, number, sql);
+        CheckSchema(connection, file);
+    }
+
+    private static void RefuseForeign(SqliteConnection connection, int version, string file)
+    {
+        var application = connection.ExecuteScalar<int>("PRAGMA application_id");
+        var tables = connection.ExecuteScalar<int>("SELECT count(*) FROM sqlite_master");
+        if (application != ApplicationId && (version > 0 || tables > 0))
+            throw new LedgerException($"{file} is a SQLite file, but not a ledger of AgentFleet; name another folder with --state");
+    }
+
+    private static void Apply(SqliteConnection connection, int number, string sql)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        // Read inside the transaction: another process may have migrated while this one waited for the lock.
+        if (connection.ExecuteScalar<int>("PRAGMA user_version") >= number)
+            return;
+        connection.Execute(sql);
+        LedgerFile.Pragma(connection, string.Create(CultureInfo.InvariantCulture, $"application_id = {ApplicationId}"));
+        LedgerFile.Pragma(connection, string.Create(CultureInfo.InvariantCulture, $"user_version = {number}"));
+        transaction.Commit();
+    }
+
+    private static void CheckSchema(SqliteConnection connection, string file)
+    {
+        using var fresh = LedgerFile.Connect(":memory:", SqliteOpenMode.Memory);
+        foreach (var (_, sql) in Migrations())
+            fresh.Execute(sql);
+        var wrong = Schema(connection).Except(Schema(fresh)).Concat(Schema(fresh).Except(Schema(connection)))
+            .Select(o => o.Name).Distinct().ToList();
+        if (wrong.Count > 0)
+            throw LedgerException.Damaged(file, "its schema is not the one expected: " + string.Join(", ", wrong));
+    }
+
+    private static List<(string Name, string Sql)> Schema(SqliteConnection connection) =>
+        [.. connection.Query<(string, string)>("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'")];
+
+    private static List<(int Number, string Sql)> Migrations()
+    {
+        var assembly = typeof(Migrator).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select((name, index) => (index + 1, Text(name)))];
+
+        string Text(string name)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd();
+        }
+    }
+}

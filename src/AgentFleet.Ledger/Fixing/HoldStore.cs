@@ -1,0 +1,62 @@
+using AgentFleet.Ledger.Alerting;
+using AgentFleet.Ledger.Files;
+
+namespace AgentFleet.Ledger.Fixing;
+
+/// <summary>What holds work back, who said so, and until when. Holds are lifted, never deleted.</summary>
+public sealed class HoldStore(LedgerFile ledger)
+{
+    private const string PlaceSql = """
+        INSERT INTO holds (id, host, kind, target, reason, actor, from_at, until_at) VALUES (@id, @host, @kind, @target, @reason, @actor, @now, @until)
+        """;
+
+    private const string LiftSql = "UPDATE holds SET lifted_at = @now WHERE kind = @kind AND target = @target AND lifted_at IS NULL";
+
+    /// <summary>Holds in force. One that has run out is lifted by <see cref="LiftExpired"/>, not left out here.</summary>
+    public IReadOnlyList<Hold> InForce() => ledger.Read(connection => connection.Rows(
+        "SELECT id, kind, target, reason, actor, from_at, until_at FROM holds WHERE lifted_at IS NULL ORDER BY from_at, id", null,
+        row => new Hold(row.Id("id"), row.Word<HoldKind>("kind"), row.Text("target"), row.Text("reason"), row.Text("actor"), row.Time("from_at"),
+            row.TimeOrNull("until_at"))));
+
+    /// <summary>Places a hold; one already in force on the same target is replaced.</summary>
+    public void Place(NewHold hold) => ledger.Write(write => Place(write, hold));
+
+    internal static void Place(LedgerWrite write, NewHold hold)
+    {
+        write.Execute(LiftSql, new { kind = Words.Of(hold.Kind), target = hold.Target, now = Times.Text(write.Now) });
+        write.Execute(PlaceSql, new
+        {
+            id = Guid.CreateVersion7(write.Now).ToString(),
+            host = write.Host,
+            kind = Words.Of(hold.Kind),
+            target = hold.Target,
+            reason = hold.Reason,
+            actor = hold.Actor,
+            now = Times.Text(write.Now),
+            until = Times.Text(hold.Until),
+        });
+        write.Record(new(hold.Actor, "hold.placed", hold.Target)
+        {
+            Data = new() { ["kind"] = Words.Of(hold.Kind), ["reason"] = hold.Reason, ["until"] = Times.Text(hold.Until) },
+        });
+        if (hold.Alert is { } alert)
+            Outbox.Append(write, alert);
+    }
+
+    /// <summary>Lifts a hold. False when there was none.</summary>
+    public bool Lift(HoldKind kind, string target, string actor) => ledger.Write(write =>
+    {
+        var lifted = write.Execute(LiftSql, new { kind = Words.Of(kind), target, now = Times.Text(write.Now) });
+        if (lifted == 1)
+            write.Record(new(actor, "hold.lifted", target) { Data = new() { ["kind"] = Words.Of(kind) } });
+        write.WillRing(Bell.Findings);
+        return lifted == 1;
+    });
+
+    /// <summary>Lifts the holds whose time is over.</summary>
+    public void LiftExpired(DateTimeOffset now)
+    {
+        foreach (var hold in InForce().Where(h => h.Until <= now))
+            Lift(hold.Kind, hold.Target, "supervisor");
+    }
+}

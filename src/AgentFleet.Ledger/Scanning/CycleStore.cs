@@ -1,0 +1,117 @@
+using AgentFleet.Ledger.Alerting;
+using AgentFleet.Ledger.Files;
+
+namespace AgentFleet.Ledger.Scanning;
+
+/// <summary>
+/// The scanner's writing side: cycles, findings, verifications. The caller holds the scanner's lock from
+/// <see cref="Begin"/> to <see cref="Finish"/>, so a cycle found running at Begin was left by one that died.
+/// </summary>
+public sealed class CycleStore(LedgerFile ledger)
+{
+    private const string Actor = "scanner";
+
+    private const string InsertCycle = """
+        INSERT INTO cycles (id, host, scanner, trigger, started_at, status) VALUES (@id, @host, @scanner, @trigger, @now, 'running')
+        """;
+
+    private const string FinishCycle = """
+        UPDATE cycles SET status = @status, completed_at = @now, error = @error,
+          seen = @seen, opened = @opened, reopened = @reopened, resolved = @resolved
+        WHERE id = @id AND status = 'running'
+        """;
+
+    private const string InsertSource = """
+        INSERT INTO cycle_sources (cycle_id, source, complete, subjects, error) VALUES (@cycle, @Source, @Complete, @Subjects, @Error)
+        """;
+
+    private const string AwaitingSql = """
+        SELECT a.id AS attempt_id, a.finding_id, f.scanner FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
+        WHERE a.wants_look = 1 AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.attempt_id = a.id)
+        """;
+
+    private const string InsertVerification = """
+        INSERT INTO verifications (attempt_id, cycle_id, verdict, reason, at) VALUES (@attempt, @cycle, @verdict, @reason, @now)
+        ON CONFLICT (attempt_id) DO NOTHING
+        """;
+
+    /// <summary>Begins a cycle of one scanner, and marks one that died in the middle as abandoned.</summary>
+    public Cycle Begin(string scanner, CycleTrigger trigger) => ledger.Write(write =>
+    {
+        var dead = write.Rows(
+            "UPDATE cycles SET status = 'abandoned', completed_at = @now WHERE host = @host AND scanner = @scanner AND status = 'running' RETURNING id",
+            new { host = write.Host, scanner, now = Times.Text(write.Now) }, row => row.Text("id"));
+        foreach (var cycle in dead)
+            write.Record(new(Actor, "cycle.abandoned", cycle));
+
+        var id = Guid.CreateVersion7(write.Now);
+        write.Execute(InsertCycle, new { id = id.ToString(), host = write.Host, scanner, trigger = Words.Of(trigger), now = Times.Text(write.Now) });
+        return new Cycle(id, scanner, write.Now, write.Rows(AwaitingSql + " AND f.scanner = @scanner", new { scanner }, ReadAwaiting));
+    });
+
+    /// <summary>The findings of a scanner that are pending or open, and the last episode of each that is neither.</summary>
+    public IReadOnlyList<Finding> Known(string scanner) => ledger.Read(connection => connection.Rows(
+        $"""
+        SELECT {Finding.Columns} FROM findings f
+        WHERE f.scanner = @scanner AND f.host = @host
+          AND f.episode = (SELECT max(e.episode) FROM findings e WHERE e.fingerprint = f.fingerprint)
+        """,
+        new { scanner, host = ledger.Host }, Finding.Read));
+
+    /// <summary>Attempts of any scanner's findings that wait for a look.</summary>
+    public IReadOnlyList<AwaitingLook> Awaiting() =>
+        ledger.Read(connection => connection.Rows(AwaitingSql, null, ReadAwaiting));
+
+    /// <summary>Writes all that a cycle found, in one transaction, and wakes the supervisor.</summary>
+    public void Finish(Cycle cycle, CycleResult result) => ledger.Write(write =>
+    {
+        foreach (var source in result.Sources)
+            write.Execute(InsertSource, new { cycle = cycle.Id.ToString(), source.Source, source.Complete, source.Subjects, source.Error });
+        foreach (var change in result.Changes)
+            FindingWrites.Apply(write, change);
+        foreach (var verification in result.Verifications)
+            Write(write, verification, cycle.Id);
+        foreach (var alert in result.Alerts)
+            Outbox.Append(write, alert);
+
+        write.Execute(FinishCycle, new
+        {
+            id = cycle.Id.ToString(),
+            status = Words.Of(result.Status),
+            now = Times.Text(write.Now),
+            error = result.Sources.FirstOrDefault(s => !s.Complete)?.Error,
+            seen = result.Seen,
+            opened = result.Changes.Count(c => c.Kind == ChangeKind.Opened),
+            reopened = result.Changes.Count(c => c.Kind == ChangeKind.Reopened),
+            resolved = result.Changes.Count(c => c.Kind == ChangeKind.Resolved),
+        });
+        if (result.Changes.Count > 0 || result.Verifications.Count > 0)
+            write.WillRing(Bell.Findings);
+    });
+
+    /// <summary>Says that a look can never happen, because nothing looks at this finding any more.</summary>
+    public void CannotLook(AwaitingLook awaiting, string reason) => ledger.Write(write =>
+    {
+        Write(write, new(awaiting.AttemptId, awaiting.FindingId, Verdict.Unknown, reason), cycle: null);
+        write.WillRing(Bell.Findings);
+    });
+
+    private static void Write(LedgerWrite write, Verification verification, Guid? cycle)
+    {
+        var verdict = Words.Of(verification.Verdict);
+        write.Execute(InsertVerification, new
+        {
+            attempt = verification.AttemptId.ToString(),
+            cycle = cycle?.ToString(),
+            verdict,
+            reason = verification.Reason,
+            now = Times.Text(write.Now),
+        });
+        write.Record(new(Actor, "attempt.verified", verification.AttemptId.ToString())
+        {
+            Data = new() { ["finding"] = verification.FindingId.ToString(), ["verdict"] = verdict, ["reason"] = verification.Reason },
+        });
+    }
+
+    private static AwaitingLook ReadAwaiting(Row row) => new(row.Id("attempt_id"), row.Id("finding_id"), row.Text("scanner"));
+}
