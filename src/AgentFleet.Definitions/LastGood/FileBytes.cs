@@ -12,11 +12,11 @@ internal static class FileBytes
             // Pipes and devices have no length, and opening a pipe that nobody writes to would wait forever.
             var length = ((FileInfo?)File.ResolveLinkTarget(file, returnFinalTarget: true) ?? new FileInfo(file)).Length;
             if (length == 0) return [];
+            if (length > SourceText.MostBytes) return Refuse(SourceText.TooLarge);
 
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[SourceText.MostBytes + 1];
-            var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return count > SourceText.MostBytes ? Refuse(SourceText.TooLarge) : bytes[..count];
+            var bytes = new byte[length];
+            return bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

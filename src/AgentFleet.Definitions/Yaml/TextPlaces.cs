@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 
 namespace AgentFleet.Definitions;
 
 /// <summary>Turns the parser's marks into places of the whole file, and looks up what stands there.</summary>
-internal sealed class TextPlaces(string file, string text, int firstLine)
+internal sealed partial class TextPlaces(string file, string text, int firstLine)
 {
     private readonly string[] _lines = text.Split('\n');
 
@@ -19,19 +20,16 @@ internal sealed class TextPlaces(string file, string text, int firstLine)
         for (var line = 0; line < _lines.Length; line++)
         {
             var tab = _lines[line].IndexOf('\t', StringComparison.Ordinal);
-            if (tab >= 0 && line + 2 >= upTo.Line && string.IsNullOrWhiteSpace(_lines[line][..tab]))
+            if (tab >= 0 && line + 1 >= upTo.Line && string.IsNullOrWhiteSpace(_lines[line][..tab]))
                 return new Place(file, firstLine + line, tab + 1);
         }
 
         return Of(upTo);
     }
 
-    /// <summary>The rest of the line in quotes, if that is plainly what was meant.</summary>
-    public string? QuotesAround(Mark mark)
-    {
-        var rest = Rest(mark).TrimEnd();
-        return rest.AsSpan().ContainsAny("\"\\[]{}#") ? null : $"write {Quoted.Of(rest)}";
-    }
+    /// <summary>The rest of the line in quotes, if it looks like a schedule; anything else may be a secret.</summary>
+    public string? QuotesAround(Mark mark) =>
+        Schedule().Match(Rest(mark)) is { Success: true } schedule ? $"write {Quoted.Of(schedule.Value.TrimEnd())}" : null;
 
     private string Rest(Mark mark)
     {
@@ -39,4 +37,7 @@ internal sealed class TextPlaces(string file, string text, int firstLine)
         var line = _lines[mark.Line - 1];
         return mark.Column - 1 < line.Length ? line[((int)mark.Column - 1)..] : "";
     }
+
+    [GeneratedRegex(@"^(\*[-*/,0-9A-Za-z ]*|@[a-z]+ *)\z")]
+    private static partial Regex Schedule();
 }

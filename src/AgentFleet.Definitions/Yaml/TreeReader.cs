@@ -53,9 +53,9 @@ internal sealed class TreeReader(string file, string text, int firstLine, Proble
             throw new SemanticErrorException(next.Start, next.End, $"lists and maps are nested more than {DeepestNesting} deep");
 
         if (next is NodeEvent node && !node.Anchor.IsEmpty)
-            return RefuseAndSkip(depth, $"text that begins with \"&\" must be in quotes", "YAML anchors are not supported");
+            return RefuseAndSkip("text that begins with \"&\" must be in quotes", "YAML anchors are not supported");
         if (next is NodeEvent { Tag.IsEmpty: false })
-            return RefuseAndSkip(depth, "text that begins with \"!\" must be in quotes", "YAML tags are not supported");
+            return RefuseAndSkip("text that begins with \"!\" must be in quotes", "YAML tags are not supported");
 
         switch (next)
         {
@@ -101,7 +101,7 @@ internal sealed class TreeReader(string file, string text, int firstLine, Proble
         return new MapNode(new YamlMap(place, problems, entries));
     }
 
-    private BrokenNode RefuseAndSkip(int depth, string message, string suggestion)
+    private BrokenNode RefuseAndSkip(string message, string suggestion)
     {
         Refuse(_parser.Current!.Start, message, suggestion);
         var place = _lastRefused;

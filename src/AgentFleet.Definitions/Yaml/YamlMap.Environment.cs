@@ -15,7 +15,7 @@ public sealed partial class YamlMap
         ['$', '$', .. var rest] => $"${rest}",
         ['$', .. var name] => Variable(key, name, environment),
         "~" => Variable(key, "HOME", environment),
-        ['~', '/', .. var path] => Variable(key, "HOME", environment) is { } home ? Path.Combine(home, path) : null,
+        ['~', '/', .. var path] => Variable(key, "HOME", environment) is { } home ? Path.Join(home, path) : null,
         var text => text,
     };
 

@@ -17,7 +17,7 @@ public sealed partial class YamlMap
         return text ?? "";
     }
 
-    public int Integer(string key, int fallback, int? min = null, int? max = null) =>
+    public int WholeNumber(string key, int fallback, int? min = null, int? max = null) =>
         Within(key, fallback, min, max, "a whole number", number => number.ToString(CultureInfo.InvariantCulture),
             (string text, out int number) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number));
 
