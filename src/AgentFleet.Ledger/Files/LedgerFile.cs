@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-
-[assembly: InternalsVisibleTo("AgentFleet.Ledger.Tests")]
 
 namespace AgentFleet.Ledger.Files;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AgentFleet.Processes;
@@ -5,7 +6,7 @@ namespace AgentFleet.Processes;
 /// <summary>Reads a stream to its end and keeps only the beginning, so that neither the writer blocks nor memory fills.</summary>
 internal sealed class CappedOutput(Stream source, int limit)
 {
-    private readonly MemoryStream _kept = new();
+    private readonly ArrayBufferWriter<byte> _kept = new();
 
     public bool Truncated { get; private set; }
 
@@ -27,7 +28,7 @@ internal sealed class CappedOutput(Stream source, int limit)
     /// <summary>The text, without the half character that a cut may have left at its end.</summary>
     public string Text()
     {
-        var bytes = _kept.ToArray();
+        var bytes = _kept.WrittenSpan;
         var text = new char[Encoding.UTF8.GetMaxCharCount(bytes.Length)];
         var length = Encoding.UTF8.GetDecoder().GetChars(bytes, text, flush: !Truncated);
         return new string(text, 0, length);
@@ -35,7 +36,7 @@ internal sealed class CappedOutput(Stream source, int limit)
 
     private void Keep(ReadOnlySpan<byte> read)
     {
-        var room = limit - (int)_kept.Length;
+        var room = limit - _kept.WrittenCount;
         Truncated |= read.Length > room;
         _kept.Write(read[..Math.Min(read.Length, room)]);
     }

@@ -65,11 +65,11 @@ public static class Command
             await EndTreeAsync(process, spec.Grace, marker, clock);
         enough.CancelAfter(DrainLimit);
         await drained;
-        ct.ThrowIfCancellationRequested();
+        if (ended)
+            return new CommandResult.Exited(process.ExitCode, output.Text(), errors.Text(), output.Truncated || errors.Truncated);
 
-        return ended
-            ? new CommandResult.Exited(process.ExitCode, output.Text(), errors.Text(), output.Truncated || errors.Truncated)
-            : new CommandResult.TimedOut(output.Text(), errors.Text());
+        ct.ThrowIfCancellationRequested();
+        return new CommandResult.TimedOut(output.Text(), errors.Text());
     }
 
     private static async Task<bool> EndsInTimeAsync(Process process, TimeSpan timeout, TimeProvider clock, CancellationToken ct)

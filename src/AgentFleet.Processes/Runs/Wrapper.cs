@@ -6,8 +6,6 @@ namespace AgentFleet.Processes;
 /// <summary>The little shell program around every detached run, which is its session's leader.</summary>
 internal static class Wrapper
 {
-    internal const int GateClosed = 75;
-
     // Constant: data reaches it only as positional parameters ($1 run directory, $2 input, then argv) and on stdin.
     //  - The identity comes on stdin: only then does the starter know whom it started, and if the starter died before,
     //    nothing runs. A pid that is not our own would mean that setsid forked.
@@ -23,7 +21,7 @@ internal static class Wrapper
         IFS= read -r agentfleet_identity || exit 76
         case $agentfleet_identity in "$$@"*) ;; *) exit 77 ;; esac
         PATH=/usr/bin:/bin:$PATH mkdir "$1/gate" || exit 75
-        printf '%s\n' "$agentfleet_identity" >"$1/pid"
+        printf '%s\n' "$agentfleet_identity" >"$1/pid" || exit 78
         unset agentfleet_identity
         echo started
         exec </dev/null >/dev/null 2>&1

@@ -86,7 +86,7 @@ internal sealed class ProcessTree(string marker, ProcessIdentity leader, bool ow
 
             left = await ScanAsync(ct);
             empty = left.Count == 0 ? empty + 1 : 0;
-            foreach (var process in left.Where(p => p != leader || round >= RoundsSparingLeader))
+            foreach (var process in left.Where(p => !ownsSession || p != leader || round >= RoundsSparingLeader))
             {
                 _killed.Add(process);
                 Kernel.Send(Signal.Kill, process);
