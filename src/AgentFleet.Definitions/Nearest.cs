@@ -4,18 +4,19 @@ namespace AgentFleet.Definitions;
 public static class Nearest
 {
     /// <summary>
-    /// The known word at most two slips away (one in short words), where case, <c>-</c> and <c>_</c> do not matter;
+    /// The known word at most two slips away (fewer in short words), where case, <c>-</c> and <c>_</c> do not matter;
     /// or else the only known word that contains the given one. Null when nothing is near.
     /// </summary>
     public static string? Word(string given, IEnumerable<string> known)
     {
         var folded = Fold(given);
         var words = known.ToList();
-        var allowed = folded.Length < 5 ? 1 : 2;
+        var allowed = folded.Length switch { < 3 => 0, < 5 => 1, _ => 2 };
         var nearest = words
             .Select(word => (Word: word, Slips: Slips(folded, Fold(word), allowed)))
             .Where(candidate => candidate.Slips <= allowed)
-            .MinBy(candidate => candidate.Slips);
+            .OrderBy(candidate => candidate.Slips)
+            .FirstOrDefault();
         if (nearest.Word is not null) return nearest.Word;
 
         var containing = words.Where(word => folded.Length > 3 && Fold(word).Contains(folded, StringComparison.Ordinal)).Take(2).ToList();

@@ -11,6 +11,8 @@ internal static class Wrapper
     //    nothing runs. A pid that is not our own would mean that setsid forked.
     //  - HUP is ignored by the run too, as with nohup. The trapped signals end the program (a trap is reset in the
     //    subshell) but not the wrapper, which stays to write the exit code down.
+    //  - "started" is said in the subshell, where TERM has its meaning again: between the fork and that moment a TERM
+    //    would be lost. Nobody may be listening any more, hence PIPE.
     //  - Both files are written by a builtin in one go and count only with their line end. A separate `mv` could be
     //    killed with the tree.
     //  - `exec` in the subshell, because a bare "$@" would also find the shell's builtins.
@@ -23,9 +25,12 @@ internal static class Wrapper
         PATH=/usr/bin:/bin:$PATH mkdir "$1/gate" || exit 75
         printf '%s\n' "$agentfleet_identity" >"$1/pid" || exit 78
         unset agentfleet_identity
-        echo started
-        exec </dev/null >/dev/null 2>&1
+        exec 3>&1 </dev/null >/dev/null 2>&1
         (
+            trap : PIPE
+            echo started >&3
+            exec 3>&-
+            trap - PIPE
             exec 2>>"$1/stderr.log" >>"$1/stream.jsonl" <"$2"
             shift 2
             exec "$@"

@@ -14,8 +14,9 @@ internal sealed class ProcessTree(string marker, ProcessIdentity leader, bool ow
     // Waiting for the kernel is not business time, so it does not go by the caller's clock.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
     private const int KillRounds = 150;
-    // The leader of a run writes down the exit code after its program was killed; it gets this long for that.
-    private const int RoundsSparingLeader = 15;
+    private const int RoundsPerScan = 5;
+    // The wrapper of a run writes down the exit code after its program was killed; it gets this long for that.
+    private const int RoundsSparingWrapper = 15;
 
     private readonly bool _trustsSession = ownsSession && leader.IsAlive;
     private readonly HashSet<ProcessIdentity> _seen = [leader];
@@ -29,10 +30,11 @@ internal sealed class ProcessTree(string marker, ProcessIdentity leader, bool ow
     {
         var began = clock.GetTimestamp();
         var left = await AskAsync(ct);
-        while (left.Count > 0 && clock.GetElapsedTime(began) < grace)
+        for (var round = 1; left.Count > 0 && clock.GetElapsedTime(began) < grace; round++)
         {
             await Task.Delay(Pace, TimeProvider.System, ct);
-            if (!_seen.Any(p => p.IsAlive))
+            // A whole scan now and then finds those that were just being forked.
+            if (round % RoundsPerScan == 0 || !_seen.Any(p => p.IsAlive))
                 left = await AskAsync(ct);
         }
 
@@ -60,6 +62,8 @@ internal sealed class ProcessTree(string marker, ProcessIdentity leader, bool ow
         return living;
     }
 
+    private bool IsWrapper(ProcessIdentity process) => ownsSession && process == leader;
+
     private bool Belongs(ProcessEntry entry) =>
         (_trustsSession && entry.Session == leader.Pid) || ProcessTable.Carries(entry.Pid, marker);
 
@@ -69,7 +73,8 @@ internal sealed class ProcessTree(string marker, ProcessIdentity leader, bool ow
     private async Task<IReadOnlyList<ProcessIdentity>> AskAsync(CancellationToken ct)
     {
         var living = await ScanAsync(ct);
-        foreach (var process in living.Where(_asked.Add))
+        // A wrapper ends when its program does. (TERM could only get lost in it: in the instant before it has forked.)
+        foreach (var process in living.Where(p => !IsWrapper(p) && _asked.Add(p)))
             Kernel.Send(Signal.Terminate, process);
 
         return living;
@@ -86,7 +91,7 @@ internal sealed class ProcessTree(string marker, ProcessIdentity leader, bool ow
 
             left = await ScanAsync(ct);
             empty = left.Count == 0 ? empty + 1 : 0;
-            foreach (var process in left.Where(p => !ownsSession || p != leader || round >= RoundsSparingLeader))
+            foreach (var process in left.Where(p => !IsWrapper(p) || round >= RoundsSparingWrapper))
             {
                 _killed.Add(process);
                 Kernel.Send(Signal.Kill, process);

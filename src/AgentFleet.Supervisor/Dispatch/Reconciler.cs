@@ -1,0 +1,63 @@
+using AgentFleet.Definitions;
+using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
+using AgentFleet.Supervisor.Policies;
+
+namespace AgentFleet.Supervisor.Dispatch;
+
+/// <summary>Brings the orders into line with what has happened, before anything new is begun.</summary>
+public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKeeper keeper, TimeProvider clock)
+{
+    private readonly WorkStore _work = new(ledger);
+    private readonly AttemptStore _attempts = new(ledger);
+    private readonly HoldStore _holds = new(ledger);
+    private readonly NextStep _next = new(Random.Shared);
+
+    public void Run(FolderSnapshot<Policy> policies)
+    {
+        _holds.LiftExpired(clock.GetUtcNow());
+        AdoptOrphans();
+        ApplyVerdicts(policies);
+        CloseOutlived();
+        ReopenRefused(policies);
+    }
+
+    private void AdoptOrphans()
+    {
+        foreach (var live in _attempts.Live())
+        {
+            // One of our own that nobody keeps was dropped by a failure here: it is picked up like an orphan.
+            var dropped = live.Owner == self.Id && !keeper.Keeps(live.Id);
+            var adopted = dropped ? live : self.HasDied(live.Owner) ? _attempts.Adopt(live, self.Id) : null;
+            if (adopted is not null)
+                keeper.Resume(_work.Of(adopted.FindingId)!.Finding, adopted);
+        }
+    }
+
+    private void ApplyVerdicts(FolderSnapshot<Policy> policies)
+    {
+        foreach (var judged in _work.Judged())
+        {
+            var policy = policies.Good.GetValueOrDefault(judged.Order.Policy)?.Value;
+            var counted = _work.CountedAttempts(judged.Finding, judged.Order);
+            _work.Advance(judged.Order, _next.AfterVerdict(judged, policy, counted, clock.GetUtcNow()));
+        }
+    }
+
+    private void CloseOutlived()
+    {
+        foreach (var work in _work.Outlived())
+            _work.Advance(work.Order, new OrderStep(OrderState.Done, "it went away by itself"));
+    }
+
+    // A changed policy may allow what the one before refused.
+    private void ReopenRefused(FolderSnapshot<Policy> policies)
+    {
+        foreach (var work in _work.In(OrderState.Refused))
+        {
+            var used = _attempts.Of(work.Finding.Id) is [var last, ..] ? last.PolicyHash : null;
+            if (policies.Good.GetValueOrDefault(work.Order.Policy) is { } policy && policy.Hash != used)
+                _work.Advance(work.Order, new OrderStep(OrderState.Queued, "its policy was changed") { NextAttemptAt = clock.GetUtcNow() });
+        }
+    }
+}

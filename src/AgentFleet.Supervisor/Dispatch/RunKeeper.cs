@@ -1,0 +1,180 @@
+using System.Collections.Concurrent;
+using AgentFleet.Definitions;
+using AgentFleet.Ledger;
+using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Processes;
+using AgentFleet.Supervisor.Executors;
+using AgentFleet.Supervisor.Policies;
+using AgentFleet.Supervisor.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace AgentFleet.Supervisor.Dispatch;
+
+/// <summary>
+/// Starts the runs of claimed attempts, takes over those of dead supervisors, and writes down how each ended. Being
+/// stopped leaves every run running: the next supervisor finds it.
+/// </summary>
+public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, TimeProvider clock, ILogger<RunKeeper> log) : IDisposable
+{
+    private static readonly TimeSpan LedgerRetry = TimeSpan.FromSeconds(2);
+
+    private readonly AttemptStore _attempts = new(ledger);
+    private readonly WorkStore _work = new(ledger);
+    private readonly NextStep _next = new(Random.Shared);
+    private readonly RunWatch _watch = new(clock);
+    private readonly ConcurrentDictionary<Guid, Task> _kept = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Raised when an attempt has ended and was written down.</summary>
+    public event Action? Ended;
+
+    /// <summary>Starts the run of an attempt that was just claimed.</summary>
+    public void Start(Finding finding, Attempt attempt, Policy policy) => Keep(attempt, () => RunAsync(finding, attempt, policy));
+
+    /// <summary>Takes over the run of an attempt that was adopted.</summary>
+    public void Resume(Finding finding, Attempt attempt) => Keep(attempt, () => ResumeAsync(finding, attempt));
+
+    /// <summary>Whether this process follows the run of an attempt.</summary>
+    public bool Keeps(Guid attempt) => _kept.ContainsKey(attempt);
+
+    /// <summary>Returns when nothing that this process started or adopted runs any more.</summary>
+    public Task WhenIdleAsync(CancellationToken ct) => Task.WhenAll(_kept.Values).WaitAsync(ct);
+
+    /// <summary>Stops watching; the runs go on.</summary>
+    public async Task ReleaseAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_kept.Values);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private void Keep(Attempt attempt, Func<Task> run)
+    {
+        var task = Task.Run(async () =>
+        {
+            try
+            {
+                await run();
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                LogReleased(attempt.Id);
+            }
+            catch (Exception e)
+            {
+                // The outermost frame of this run: a bug here must not take the other runs down. The attempt stays
+                // live in the ledger and is adopted by the next supervisor.
+                LogBroken(attempt.Id, e);
+            }
+            finally
+            {
+                _kept.TryRemove(attempt.Id, out _);
+            }
+        }, CancellationToken.None);
+        _kept.TryAdd(attempt.Id, task);
+        if (task.IsCompleted)
+            _kept.TryRemove(attempt.Id, out _);
+    }
+
+    private async Task RunAsync(Finding finding, Attempt attempt, Policy policy)
+    {
+        var folder = new RunFolder(ledger.State.Run(attempt.Id));
+        var executor = bench.For(policy);
+        RunReport report;
+        try
+        {
+            RunPaperwork.Write(folder, ledger.Host, finding, attempt, policy, _attempts.Of(finding.Id));
+            var run = DetachedRun.Start(new RunSpec(
+                attempt.Id.ToString(), folder.Root, executor.Argv(policy, folder, attempt.SessionId), folder.Work,
+                RunEnvironment.For(executor, policy, finding, attempt, folder))
+            {
+                StandardInputFile = executor.StandardInput(folder),
+            });
+            LogStarted(attempt.Id, policy.Name, run.Identity.Pid);
+            await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
+            report = await _watch.FollowAsync(run, folder, attempt, policy, executor, _stop.Token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KeyNotFoundException)
+        {
+            report = new(new RunOutcome.Canceled($"the run could not be started: {PlainText.Line(e.Message, 300)}"), RunUsage.Unknown);
+        }
+        await RecordAsync(finding, attempt, policy, folder, report);
+    }
+
+    private async Task ResumeAsync(Finding finding, Attempt attempt)
+    {
+        var folder = new RunFolder(ledger.State.Run(attempt.Id));
+        ProcessIdentity? recorded = ProcessIdentity.TryParse(attempt.Process, out var identity) ? identity : null;
+        var run = await DetachedRun.FindAsync(folder.Root, attempt.Id.ToString(), recorded, clock, _stop.Token);
+        var policy = PolicyAsUsed(attempt, folder);
+        if (run is null || policy is null)
+        {
+            await RecordAsync(finding, attempt, policy, folder, new(new RunOutcome.Canceled("its supervisor died before the run began"), RunUsage.Unknown));
+            return;
+        }
+        if (attempt.Process is null)
+            await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
+        var report = await _watch.FollowAsync(run, folder, attempt, policy, bench.For(policy), _stop.Token);
+        await RecordAsync(finding, attempt, policy, folder, report);
+    }
+
+    private static Policy? PolicyAsUsed(Attempt attempt, RunFolder folder)
+    {
+        if (!File.Exists(folder.Policy))
+            return null;
+        var problems = new Problems();
+        return PolicyReader.Read(new DefinitionText(attempt.Policy, folder.Policy, File.ReadAllText(folder.Policy), attempt.PolicyHash), problems);
+    }
+
+    private async Task RecordAsync(Finding finding, Attempt attempt, Policy? policy, RunFolder folder, RunReport report)
+    {
+        var earlier = _attempts.Of(finding.Id).FirstOrDefault(a => a.Number == attempt.Number - 1);
+        var end = NextStep.EndOf(report, lostBefore: earlier?.Outcome == Outcome.Lost);
+        var now = clock.GetUtcNow();
+        var step = policy is null ? new OrderStep(OrderState.Queued, report.Outcome.Reason) { NextAttemptAt = now } : _next.AfterRun(report.Outcome, policy, now);
+        RunResultFile.Write(folder, attempt, report, log);
+        await PersistAsync(() => _attempts.End(attempt, end, _work.Of(finding.Id)!.Order, step, NextStep.HoldFor(report.Outcome, attempt.Executor, now)));
+        LogEnded(attempt.Id, end.Outcome, end.Reason);
+        Ended?.Invoke();
+    }
+
+    /// <summary>Writes what must not be lost: a full disk or a locked ledger is waited out. False means that the attempt is another's by now.</summary>
+    private async Task PersistAsync(Func<bool> write)
+    {
+        while (true)
+        {
+            try
+            {
+                if (!write())
+                    LogNotOurs();
+                return;
+            }
+            catch (LedgerException e) when (e.TryAgain)
+            {
+                LogLedger(e.Message);
+                await Task.Delay(LedgerRetry, clock, _stop.Token);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "attempt {Attempt} started under policy {Policy} as process {Pid}")]
+    private partial void LogStarted(Guid attempt, string policy, int pid);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "attempt {Attempt} ended: {Outcome}: {Reason}")]
+    private partial void LogEnded(Guid attempt, Outcome outcome, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "attempt {Attempt} is left running; the next supervisor takes it over")]
+    private partial void LogReleased(Guid attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "an attempt was taken over by another supervisor; what this one knew of it was dropped")]
+    private partial void LogNotOurs();
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the ledger cannot be written, trying again: {Error}")]
+    private partial void LogLedger(string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "attempt {Attempt} cannot be followed")]
+    private partial void LogBroken(Guid attempt, Exception error);
+}

@@ -1,0 +1,97 @@
+using AgentFleet.Definitions;
+using AgentFleet.Ledger;
+using AgentFleet.Ledger.Alerting;
+using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
+using AgentFleet.Supervisor.Policies;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentFleet.Supervisor.Dispatch;
+
+/// <summary>
+/// The supervisor as a service: reconcile, then dispatch, at every ring of the bell, at every run's end and whenever
+/// something falls due. Stopping it leaves runs running.
+/// </summary>
+public sealed partial class SupervisorService(
+    LedgerFile ledger, SupervisorTick tick, RunKeeper keeper, TimeProvider clock, ILogger<SupervisorService> log) : BackgroundService
+{
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Fastest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+
+    private readonly WorkStore _work = new(ledger);
+    private readonly HoldStore _holds = new(ledger);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var listener = ledger.Bell.Listen(clock, Bell.Findings);
+        keeper.Ended += listener.Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+                await listener.WaitAsync(Tick(), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            keeper.Ended -= listener.Wake;
+            await keeper.ReleaseAsync();
+        }
+    }
+
+    /// <summary>Does one tick and says how long there is nothing to do, unless the bell rings.</summary>
+    private TimeSpan Tick()
+    {
+        try
+        {
+            tick.Run();
+            var now = clock.GetUtcNow();
+            var due = _holds.InForce().Select(h => h.Until).Append(_work.NextDue()).Where(t => t > now).Min();
+            var wait = (due - now) ?? Slowest;
+            return wait < Fastest ? Fastest : wait > Slowest ? Slowest : wait;
+        }
+        catch (LedgerException e) when (e.TryAgain)
+        {
+            LogLedger(e.Message);
+            return AfterTrouble;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the ledger cannot be used, trying again: {Error}")]
+    private partial void LogLedger(string error);
+}
+
+/// <summary>One tick of the supervisor: policies are re-read, the past is reconciled, then new work is begun.</summary>
+public sealed partial class SupervisorTick(
+    LedgerFile ledger, SupervisorIdentity self, PolicyFolder folder, Reconciler reconciler, Dispatcher dispatcher, ILogger<SupervisorTick> log)
+{
+    private readonly Outbox _outbox = new(ledger, self.Id);
+    private readonly HashSet<string> _reported = [];
+
+    public void Run()
+    {
+        var policies = folder.Reload();
+        foreach (var broken in policies.Broken)
+            Report(broken);
+        reconciler.Run(policies);
+        dispatcher.Run(policies);
+    }
+
+    private void Report(BrokenDefinition broken)
+    {
+        var key = $"definition.broken:{broken.File}:{broken.Hash}";
+        if (!_reported.Add(key))
+            return;
+        var problems = string.Join('\n', broken.Problems);
+        LogBroken(broken.File, problems);
+        _outbox.Append(new NewAlert(
+            AlertKind.DefinitionBroken, key, $"Broken policy: {broken.Name}",
+            $"{problems}\n{(broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.")}"));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{File} is broken: {Problems}")]
+    private partial void LogBroken(string file, string problems);
+}

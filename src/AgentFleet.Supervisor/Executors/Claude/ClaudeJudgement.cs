@@ -1,0 +1,70 @@
+using AgentFleet.Processes;
+
+namespace AgentFleet.Supervisor.Executors.Claude;
+
+/// <summary>
+/// Decides how a claude run went: from its result object, never from the exit code or the subtype alone (an API error
+/// says <c>subtype: success</c>; an interrupted run exits with 0 and says nothing).
+/// </summary>
+internal static class ClaudeJudgement
+{
+    private const int MostText = 300;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LoginWait = TimeSpan.FromMinutes(30);
+
+    private static readonly string[] LoginTexts =
+        ["not logged in", "please run /login", "failed to authenticate", "invalid api key", "oauth token has expired", "oauth token revoked"];
+
+    private static readonly string[] NetworkTexts =
+        ["overloaded", "unable to connect", "connection error", "connection closed", "request timed out", "fetch failed", "econnrefused", "enotfound"];
+
+    public static RunOutcome Of(ClaudeStream stream, RunEnd end, string errors, DateTimeOffset now) => stream.Result switch
+    {
+        null => WithoutResult(end, errors, now),
+        { IsError: true } result => Error(result, stream.RejectedUntil, now),
+        { Subtype: not "success" } result => new RunOutcome.Failed(Describe(result)),
+        { Denials: [_, ..] denials } => new RunOutcome.Refused("denied: " + string.Join(", ", denials.Distinct().Take(5))),
+        var result => new RunOutcome.Succeeded(PlainText.Line(result.Text, MostText)),
+    };
+
+    private static RunOutcome WithoutResult(RunEnd end, string errors, DateTimeOffset now) => end switch
+    {
+        RunEnd.Exited(126 or 127) => new RunOutcome.Deferred("the claude CLI could not be started: " + FirstLine(errors), DeferCause.Unavailable, now + LoginWait),
+        RunEnd.Exited(var code) => new RunOutcome.Failed($"it ended with code {code} and no result: {FirstLine(errors)}"),
+        _ => new RunOutcome.Lost("it ended without a trace: the machine went down, or it was killed"),
+    };
+
+    private static RunOutcome Error(ClaudeResult result, DateTimeOffset? rejectedUntil, DateTimeOffset now)
+    {
+        // These texts are looked for in the result of a failed run only: a transcript may quote any of them.
+        var reason = Describe(result);
+        if (result.ApiStatus is 401 or 403 || Says(result, LoginTexts))
+            return new RunOutcome.Deferred(reason, DeferCause.Login, now + LoginWait);
+        if (rejectedUntil is { } until && until > now)
+            return new RunOutcome.Deferred(reason, DeferCause.UsageLimit, until);
+        if (UsageLimitText.IsLimit(result.Text))
+            return new RunOutcome.Deferred(reason, DeferCause.UsageLimit, UsageLimitText.ResetsAt(result.Text, now) ?? now + TimeSpan.FromHours(1));
+        if (result.ApiStatus is 408 or 429 or >= 500 || Says(result, NetworkTexts))
+            return new RunOutcome.Deferred(reason, DeferCause.Unavailable, now + Soon);
+        return new RunOutcome.Failed(reason);
+    }
+
+    private static bool Says(ClaudeResult result, string[] texts) =>
+        texts.Any(text => result.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    private static string Describe(ClaudeResult result)
+    {
+        var kind = result.ApiStatus is { } status ? $"API error {status}" : result.Subtype ?? "an error without a name";
+        var text = PlainText.Line(result.Text, MostText);
+        return text.Length == 0 ? kind : $"{kind}: {text}";
+    }
+
+    private static string FirstLine(string errors)
+    {
+        if (!File.Exists(errors))
+            return "it wrote nothing";
+        var text = PlainText.Line(string.Join(' ', File.ReadLines(errors).Take(5)), MostText);
+        return text.Length == 0 ? "it wrote nothing" : text;
+    }
+}

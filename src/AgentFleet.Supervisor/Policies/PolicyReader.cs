@@ -1,0 +1,98 @@
+using AgentFleet.Definitions;
+using AgentFleet.Ledger.Fixing;
+
+namespace AgentFleet.Supervisor.Policies;
+
+/// <summary>Reads one policy file, strictly.</summary>
+internal static class PolicyReader
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public static Policy? Read(DefinitionText text, Problems problems)
+    {
+        if (FrontMatter.Parse(text.File, text.Text, problems) is not { } parts)
+            return null;
+
+        var head = parts.Head;
+        PermissionFlags.RefuseKeys(head);
+        var executor = ReadExecutor(head, text.File, problems);
+        var instructions = Template.Parse(text.File, parts.Body, parts.BodyFirstLine, problems);
+        if (executor is ExecutorSettings.Claude && string.IsNullOrWhiteSpace(parts.Body))
+            problems.Add(new Place(text.File, parts.BodyFirstLine, 1), "the instructions are missing", "say below the front matter what the agent shall do");
+        var (timeout, stall, attempts) = (
+            head.Duration("timeout", TimeSpan.FromMinutes(30), min: Second),
+            head.Duration("stall_after", TimeSpan.FromMinutes(10), min: Second),
+            head.WholeNumber("max_attempts", 3, min: 1, max: 100));
+        var (backoff, relapse, then, env, match) = (
+            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1)), head.Text("then"), ReadEnv(head), ReadMatch(head));
+        head.Finish();
+        if (executor is null || instructions is null)
+            return null;
+
+        return new Policy
+        {
+            Name = text.Name,
+            Hash = text.Hash,
+            Source = text.Text,
+            Match = match,
+            Executor = executor,
+            Timeout = timeout,
+            StallAfter = stall,
+            MaxAttempts = attempts,
+            Backoff = backoff,
+            Relapse = relapse,
+            Then = then,
+            Env = env,
+            Instructions = instructions,
+        };
+    }
+
+    private static ExecutorSettings? ReadExecutor(YamlMap head, string file, Problems problems)
+    {
+        if (!head.Require("executor"))
+            return null;
+        switch (head.Choice("executor", ExecutorKind.Runbook))
+        {
+            case ExecutorKind.Claude:
+                return ClaudeSettingsReader.Read(head, file, problems);
+            case ExecutorKind.Tmux:
+                head.Refuse("executor", "the executor \"tmux\" is not in this version", "use runbook or claude");
+                return null;
+            default:
+                head.Require("run");
+                var argv = head.TextList("run");
+                PermissionFlags.RefuseArguments(head, "run", argv);
+                return new ExecutorSettings.Runbook(argv);
+        }
+    }
+
+    private static Backoff ReadBackoff(YamlMap head)
+    {
+        var map = head.Map("backoff");
+        var wait = map?.Duration("base", TimeSpan.FromMinutes(5), min: Second) ?? TimeSpan.FromMinutes(5);
+        var cap = map?.Duration("cap", TimeSpan.FromHours(6), min: Second) ?? TimeSpan.FromHours(6);
+        if (cap < wait)
+            map?.Refuse("cap", $"\"cap\" ({Durations.Print(cap)}) is shorter than \"base\" ({Durations.Print(wait)})");
+        return new Backoff(wait, cap);
+    }
+
+    private static IReadOnlyList<string> ReadEnv(YamlMap head)
+    {
+        var names = head.TextList("env");
+        foreach (var name in names.Where(n => n.Length == 0 || n.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_')))
+            head.Refuse("env", $"{Quoted.Of(name)} is not the name of a variable", "list names only; their values come from the supervisor's environment");
+        return names;
+    }
+
+    private static FindingMatch? ReadMatch(YamlMap head)
+    {
+        if (head.Map("match") is not { } map)
+            return null;
+        if (map.Has("labels"))
+            map.Refuse("labels", "\"labels\" needs GitHub as a source, which is not in this version");
+        var match = new FindingMatch(map.Text("kind"), map.Text("scanner"));
+        if (match is { Kind: null, Scanner: null })
+            head.Refuse("match", "\"match\" names no condition, so it would take every finding", "give a kind or a scanner");
+        return match;
+    }
+}

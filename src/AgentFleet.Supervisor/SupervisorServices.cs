@@ -1,0 +1,27 @@
+using AgentFleet.Ledger.Files;
+using AgentFleet.Supervisor.Dispatch;
+using AgentFleet.Supervisor.Executors;
+using AgentFleet.Supervisor.Policies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentFleet.Supervisor;
+
+/// <summary>What the supervisor is made of, in the order in which work flows through it.</summary>
+public static class SupervisorServices
+{
+    /// <summary>The parts, for a verb that works once; the ledger and the clock are the caller's.</summary>
+    public static IServiceCollection AddSupervision(this IServiceCollection services, SupervisorOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(new PolicyFolder(options.Policies))
+        .AddSingleton(s => new SupervisorIdentity(s.GetRequiredService<LedgerFile>().State, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ExecutorBench>()
+        .AddSingleton<RunKeeper>()
+        .AddSingleton<Reconciler>()
+        .AddSingleton<Dispatcher>()
+        .AddSingleton<SupervisorTick>();
+
+    /// <summary>The service.</summary>
+    public static IServiceCollection AddSupervisor(this IServiceCollection services, SupervisorOptions options) => services
+        .AddSupervision(options)
+        .AddHostedService<SupervisorService>();
+}
