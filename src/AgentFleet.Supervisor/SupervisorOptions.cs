@@ -18,3 +18,6 @@ public sealed record SupervisorOptions(string Policies, int MaxConcurrent = 2, s
         return new(policies, section.WholeNumber("max_concurrent", 2, min: 1, max: 64), claude);
     }
 }
+
+/// <summary>The newest good <see cref="SupervisorOptions"/>, asked for at every firing.</summary>
+public sealed record SupervisorSettings(Func<SupervisorOptions> Current);

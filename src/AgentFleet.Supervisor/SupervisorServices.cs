@@ -9,10 +9,10 @@ namespace AgentFleet.Supervisor;
 /// <summary>What the supervisor is made of, in the order in which work flows through it.</summary>
 public static class SupervisorServices
 {
-    /// <summary>The parts, for a verb that works once; the ledger and the clock are the caller's.</summary>
-    public static IServiceCollection AddSupervision(this IServiceCollection services, SupervisorOptions options) => services
-        .AddSingleton(options)
-        .AddSingleton(new PolicyFolder(options.Policies))
+    /// <summary>The parts, for a verb that works once; the ledger, the clock and the log are the caller's.</summary>
+    public static IServiceCollection AddSupervision(this IServiceCollection services, SupervisorSettings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(new PolicyFolder(settings.Current().Policies))
         .AddSingleton(s => new SupervisorIdentity(s.GetRequiredService<LedgerFile>().State, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<ExecutorBench>()
         .AddSingleton<RunKeeper>()
@@ -21,7 +21,7 @@ public static class SupervisorServices
         .AddSingleton<SupervisorTick>();
 
     /// <summary>The service.</summary>
-    public static IServiceCollection AddSupervisor(this IServiceCollection services, SupervisorOptions options) => services
-        .AddSupervision(options)
+    public static IServiceCollection AddSupervisor(this IServiceCollection services, SupervisorSettings settings) => services
+        .AddSupervision(settings)
         .AddHostedService<SupervisorService>();
 }

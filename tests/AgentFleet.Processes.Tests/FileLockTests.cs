@@ -32,7 +32,8 @@ public sealed class FileLockTests : IDisposable
         await Eventually.BecomesTrueAsync(() => File.Exists(holder.Files.Stream) && File.ReadAllText(holder.Files.Stream).EndsWith('\n'));
         FileLock.TryAcquire(path).ShouldBeNull();
 
-        ProcessIdentity.TryParse((await File.ReadAllTextAsync(holder.Files.Stream, TestContext.Current.CancellationToken)).Trim(), out var identity).ShouldBeTrue();
+        var said = await File.ReadAllTextAsync(holder.Files.Stream, TestContext.Current.CancellationToken);
+        ProcessIdentity.TryParse(said.Trim(), out var identity).ShouldBeTrue();
         await Sh.KillAsync(identity.Pid);
         (await holder.WaitAsync(TimeProvider.System, TestContext.Current.CancellationToken)).ShouldBe(new RunEnd.Exited(137));
 

@@ -8,7 +8,8 @@ namespace AgentFleet.Alerts;
 /// <summary>Reads what the server answered.</summary>
 internal static class NtfyAnswer
 {
-    private const int MostBytes = 8192;
+    // The server repeats the message, in which each character may have become an escape of six.
+    private const int MostBytes = 64 * 1024;
 
     private const int LongestError = 200;
 
@@ -39,9 +40,9 @@ internal static class NtfyAnswer
         var code = ((int)status).ToString(CultureInfo.InvariantCulture);
         if (!body.TryGetProperty("error", out var error) || error.ValueKind != JsonValueKind.String)
             return $"{code} {status}";
-        var said = PlainText.OneLine(error.GetString()!);
+        var said = PhoneText.OneLine(error.GetString()!);
         var safe = token is null ? said : said.Replace(token, "[token]", StringComparison.Ordinal);
-        return PlainText.Cut($"{code}: {safe}", text => text.Length <= LongestError);
+        return PhoneText.Cut($"{code}: {safe}", text => text.Length <= LongestError);
     }
 
     private static async Task<ReadOnlyMemory<byte>> BeginningAsync(HttpContent content, CancellationToken ct)

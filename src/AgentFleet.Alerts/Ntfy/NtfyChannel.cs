@@ -47,7 +47,7 @@ public sealed class NtfyChannel : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new SendResult.TryLater(PlainText.OneLine(e.Message), null);
+            return new SendResult.TryLater(PhoneText.OneLine(e.Message), null);
         }
     }
 

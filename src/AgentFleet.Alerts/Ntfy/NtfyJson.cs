@@ -16,8 +16,8 @@ internal static partial class NtfyJson
 
     public static byte[] Of(string topic, NtfyMessage message)
     {
-        var title = PlainText.Cut(Ahead(PlainText.OneLine(message.Title)), t => JsonSerializer.SerializeToUtf8Bytes(t, Context.String).Length <= MostTitleBytes);
-        var text = PlainText.Cut(Ahead(PlainText.Lines(message.Text)), t => Bytes(t).Length <= MostBytes);
+        var title = PhoneText.Cut(Ahead(PhoneText.OneLine(message.Title)), t => JsonSerializer.SerializeToUtf8Bytes(t, Context.String).Length <= MostTitleBytes);
+        var text = PhoneText.Cut(Ahead(PhoneText.Lines(message.Text)), t => Bytes(t).Length <= MostBytes);
         return Bytes(text);
 
         byte[] Bytes(string shown) => JsonSerializer.SerializeToUtf8Bytes(new(topic, title, shown, message.Priority, message.Tags), Context.Publish);

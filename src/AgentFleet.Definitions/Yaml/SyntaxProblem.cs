@@ -19,6 +19,9 @@ internal static class SyntaxProblem
         ("scalar, found wrong indentation", "the quote that opens here is never closed", "or indent the lines of this text further than its key"),
         ("could not find expected ':'", "there is no \":\" after this key", null),
         ("<document end>", "this does not belong to what stands above", "check the indentation"),
+        ("in first line", "the lines of this text are not indented alike", null),
+        ("above first content line", "the lines of this text are not indented alike", null),
+        ("hexadecimal number", "a backslash in this text is not an escape that YAML knows", "use single quotes, or double the backslash"),
         ("unknown escape character", "a backslash in this text is not an escape that YAML knows", "use single quotes, or double the backslash"),
         ("did not find expected key", "expected a key here", "check the indentation, and that nothing follows a closing quote or bracket"),
         ("Block sequence entries", "a list item cannot begin here", "write each \"- item\" on its own line"),
@@ -31,7 +34,7 @@ internal static class SyntaxProblem
             return new Problem(places.FirstTab(error.End), TextPlaces.TabMessage, TextPlaces.TabSuggestion);
 
         var place = places.Of(error.Start);
-        if (places.CharacterAt(error.Start) is var first && "*&@%`".Contains(first, StringComparison.Ordinal))
+        if (places.CharacterAt(error.Start) is var first && "*&@%`!|>?".Contains(first, StringComparison.Ordinal))
             return new Problem(place, $"text that begins with {Quoted.Of(first.ToString())} must be in quotes", places.QuotesAround(error.Start));
 
         foreach (var (said, message, suggestion) in Wordings)

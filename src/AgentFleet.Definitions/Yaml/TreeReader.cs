@@ -120,6 +120,12 @@ internal sealed class TreeReader(string file, string text, int firstLine, Proble
     private void ReadEntry(Dictionary<string, Entry> entries, int depth)
     {
         var key = ReadNode(depth + 1);
+        if (_parser.Accept<MappingEnd>(out _))
+        {
+            if (key is not BrokenNode) Refuse(key.Place, "this does not belong to what stands above", "write each key on its own line as \"key: value\"");
+            return;
+        }
+
         var value = ReadNode(depth + 1);
         if (key is BrokenNode) return;
         if (key is not ScalarNode { Value: var name })

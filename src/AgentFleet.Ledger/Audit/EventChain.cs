@@ -26,7 +26,7 @@ internal static class EventChain
         var at = Times.Text(now);
         var data = what.DataText;
         var hash = Hash(previous, at, host, what.Actor, what.Kind, what.Subject, data);
-        connection.Execute(Insert, new { at, host, what.Actor, what.Kind, what.Subject, data, previous, hash });
+        connection.Execute(Insert, new { at, host, actor = what.Actor, kind = what.Kind, subject = what.Subject, data, previous, hash });
     }
 
     /// <summary>Recomputes the whole chain.</summary>

@@ -9,7 +9,8 @@ internal static class SessionLeader
     private static readonly Lazy<IReadOnlyList<string>?> Found = new(() => Choose(Find("setsid"), Find("perl")));
 
     public static IReadOnlyList<string> Prefix =>
-        Found.Value ?? throw new RunNotStartedException("neither setsid (util-linux) nor perl is in PATH; a detached run needs one of them");
+        Found.Value ?? throw new RunNotStartedException(
+            "neither setsid (util-linux) nor perl is in PATH; a detached run needs one of them");
 
     /// <summary>setsid on Linux; perl on macOS, which has no setsid command (not run there yet).</summary>
     internal static IReadOnlyList<string>? Choose(string? setsid, string? perl) =>

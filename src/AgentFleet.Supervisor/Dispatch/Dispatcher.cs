@@ -7,7 +7,7 @@ using AgentFleet.Supervisor.Policies;
 namespace AgentFleet.Supervisor.Dispatch;
 
 /// <summary>Orders new findings fixed, claims what is due, and starts it.</summary>
-public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKeeper keeper, SupervisorOptions options, TimeProvider clock)
+public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKeeper keeper, SupervisorSettings settings, TimeProvider clock)
 {
     private readonly WorkStore _work = new(ledger);
     private readonly AttemptStore _attempts = new(ledger);
@@ -21,7 +21,7 @@ public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKe
 
         var holds = _holds.InForce();
         var free = policies.Good.Values.Select(p => p.Value).Where(p => !IsHeld(p, holds)).Select(p => p.Name).ToList();
-        foreach (var due in _work.Due(free, clock.GetUtcNow(), options.MaxConcurrent))
+        foreach (var due in _work.Due(free, clock.GetUtcNow(), settings.Current().MaxConcurrent))
             Dispatch(due, policies.Good[due.Order.Policy].Value);
     }
 
@@ -48,7 +48,7 @@ public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKe
 
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var wanted = new NewAttempt(id, due.Order, policy.Hash, policy.Executor.Kind, Guid.CreateVersion7(clock.GetUtcNow()), self.Id, ledger.State.Run(id));
-        if (_attempts.Claim(wanted, options.MaxConcurrent) is not { } attempt)
+        if (_attempts.Claim(wanted, settings.Current().MaxConcurrent) is not { } attempt)
             return false;
         keeper.Start(due.Finding, attempt, policy);
         return true;

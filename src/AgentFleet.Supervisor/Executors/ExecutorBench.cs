@@ -5,15 +5,14 @@ using AgentFleet.Supervisor.Policies;
 namespace AgentFleet.Supervisor.Executors;
 
 /// <summary>The executors there are.</summary>
-public sealed class ExecutorBench(SupervisorOptions options)
+public sealed class ExecutorBench(SupervisorSettings settings)
 {
     private readonly RunbookExecutor _runbook = new();
-    private readonly ClaudeExecutor _claude = new(options.Claude);
 
     public IExecutor For(Policy policy) => policy.Executor switch
     {
         ExecutorSettings.Runbook => _runbook,
-        ExecutorSettings.Claude => _claude,
+        ExecutorSettings.Claude => new ClaudeExecutor(settings.Current().Claude),
         _ => throw new InvalidOperationException($"no executor for {policy.Executor}"),
     };
 }

@@ -16,12 +16,13 @@ public sealed class SyntaxTests
     [InlineData("a: 1\nb: \"x", "f.yaml:2:4: the quote that opens here is never closed")]
     [InlineData("- [x,\ny]", "f.yaml:2:1: a list or map that opened above with \"[\" or \"{\" is still open here; close it, or indent this line further")]
     [InlineData("a: \"x\nb: \"y\"", "f.yaml:1:4: the quote that opens here is never closed; or indent the lines of this text further than its key")]
-    [InlineData("a: 1\nb\nc: 2", "f.yaml:2:1: there is no \":\" after this key")]
+    [InlineData("a: 1\nb\nc: 2", "f.yaml:2:1: expected a key here; check the indentation, and that nothing follows a closing quote or bracket")]
     [InlineData("{a: 1}\nb: 2", "f.yaml:2:1: this does not belong to what stands above; check the indentation")]
     [InlineData("a: \"\\d+\"", "f.yaml:1:4: a backslash in this text is not an escape that YAML knows; use single quotes, or double the backslash")]
     [InlineData("a: \"x\" y", "f.yaml:1:8: expected a key here; check the indentation, and that nothing follows a closing quote or bracket")]
     [InlineData("a: - b", "f.yaml:1:4: a list item cannot begin here; write each \"- item\" on its own line")]
-    [InlineData("a: |0\n x", "f.yaml:1:4: this is not YAML: While scanning a block scalar, found an indentation indicator equal to 0")]
+    [InlineData("a: |0\n x", "f.yaml:1:4: text that begins with \"|\" must be in quotes")]
+    [InlineData("a: > 5", "f.yaml:1:4: text that begins with \">\" must be in quotes")]
     [InlineData("a: 1\n...\n]", "f.yaml:3:1: the YAML ended before this; a file holds one document: remove what follows")]
     public void A_syntax_error_says_where_and_what_to_change(string yaml, string problem)
     {
@@ -45,6 +46,7 @@ public sealed class SyntaxTests
     [InlineData("s: * * * * *", "f.yaml:1:4: text that begins with \"*\" must be in quotes; write \"* * * * *\"")]
     [InlineData("s: @hourly", "f.yaml:1:4: text that begins with \"@\" must be in quotes; write \"@hourly\"")]
     [InlineData("s: @hunter2", "f.yaml:1:4: text that begins with \"@\" must be in quotes")]
+    [InlineData("m: {a: 1}*x", "f.yaml:1:10: text that begins with \"*\" must be in quotes; write \"*x\"")]
     [InlineData("s: !rm -rf", "f.yaml:1:4: text that begins with \"!\" must be in quotes; YAML tags are not supported")]
     public void Text_that_YAML_would_misunderstand_must_be_quoted(string yaml, string problem) =>
         new Written(yaml).Problems.ShouldBe([problem]);
@@ -89,6 +91,15 @@ public sealed class SyntaxTests
     public void A_template_that_was_not_quoted_is_explained() =>
         new Written("title: {{host.name}}").Problems
             .ShouldBe(["f.yaml:1:9: a key must be text, not a map; put a value that begins with \"{\" or \"[\" in quotes"]);
+
+    [Fact]
+    public void A_key_that_the_parser_loses_is_told() =>
+        new Written("l:\n  - :\n {b: c}").Problems
+            .ShouldBe(
+            [
+                "f.yaml:2:6: this does not belong to what stands above; write each key on its own line as \"key: value\"",
+                "f.yaml:3:2: expected a list item (\"- item\") here; check the indentation",
+            ]);
 
     [Fact]
     public void A_second_document_is_a_problem() =>

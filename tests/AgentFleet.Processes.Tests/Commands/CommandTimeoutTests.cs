@@ -2,9 +2,9 @@ namespace AgentFleet.Processes.Tests;
 
 public sealed class CommandTimeoutTests : IDisposable
 {
-    // Ends only by force: ignores TERM, in a session of its own, and its parent is gone.
+    // Ends only by force (or after a minute): ignores TERM, in a session of its own, and its parent is gone.
     private const string Stubborn =
-        "(setsid sh -c 'trap \"\" TERM; echo $$ >\"$1\"; while :; do sleep 1; done' sh \"$1\" &); echo begun; sleep 600";
+        "(setsid sh -c 'trap \"\" TERM; echo $$ >\"$1\"; for i in $(seq 60); do sleep 1; done' sh \"$1\" &); echo begun; sleep 600";
 
     private readonly Scratch _scratch = new();
 
@@ -13,7 +13,8 @@ public sealed class CommandTimeoutTests : IDisposable
     {
         var running = Sh.RunAsync(Sh.Command(Stubborn, _scratch.File("pid")) with
         {
-            Timeout = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromMilliseconds(200),
+            Timeout = TimeSpan.FromSeconds(2),
+            Grace = TimeSpan.FromMilliseconds(200),
         });
         var hidden = await _scratch.ProcessAsync("pid");
         hidden.IsAlive.ShouldBeTrue();
@@ -26,7 +27,8 @@ public sealed class CommandTimeoutTests : IDisposable
     public async Task Cancelling_ends_the_tree_first_and_then_throws()
     {
         using var cancel = new CancellationTokenSource();
-        var running = Command.RunAsync(Sh.Command(Stubborn, _scratch.File("pid")) with { Grace = TimeSpan.Zero }, TimeProvider.System, cancel.Token);
+        var spec = Sh.Command(Stubborn, _scratch.File("pid")) with { Grace = TimeSpan.Zero };
+        var running = Command.RunAsync(spec, TimeProvider.System, cancel.Token);
         var hidden = await _scratch.ProcessAsync("pid");
         await cancel.CancelAsync();
 

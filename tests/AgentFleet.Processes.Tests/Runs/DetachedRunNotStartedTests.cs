@@ -48,7 +48,8 @@ public sealed class DetachedRunNotStartedTests : IDisposable
     {
         Assert.SkipWhen(SessionLeader.Find("perl") is null, "perl is not installed");
         var prefix = SessionLeader.Choose(null, SessionLeader.Find("perl")).ShouldNotBeNull();
-        var end = await Sh.ExitAsync(new([.. prefix, "/bin/sh", "-c", "echo $$; cut -d' ' -f1,6 /proc/$$/stat", "sh"], TimeSpan.FromSeconds(60)));
+        string[] argv = [.. prefix, "/bin/sh", "-c", "echo $$; cut -d' ' -f1,6 /proc/$$/stat", "sh"];
+        var end = await Sh.ExitAsync(new(argv, TimeSpan.FromSeconds(60)));
         var pid = end.Output.Split('\n')[0];
         end.Output.ShouldBe($"{pid}\n{pid} {pid}\n");
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AgentFleet.Processes.Tests;
 
 public sealed class DetachedRunTests : IDisposable
@@ -22,7 +24,8 @@ public sealed class DetachedRunTests : IDisposable
     public async Task Streams_go_to_files_that_only_the_owner_reads_and_input_comes_from_one()
     {
         await File.WriteAllTextAsync(_scratch.File("order"), "read me", Ct);
-        var run = DetachedRun.Start(Sh.Run(_scratch.Folder, _scratch.RunId, "cat; echo bad >&2") with { StandardInputFile = _scratch.File("order") });
+        var spec = Sh.Run(_scratch.Folder, _scratch.RunId, "cat; echo bad >&2");
+        var run = DetachedRun.Start(spec with { StandardInputFile = _scratch.File("order") });
         await run.WaitAsync(TimeProvider.System, Ct);
 
         (await File.ReadAllTextAsync(run.Files.Stream, Ct)).ShouldBe("read me");
@@ -58,8 +61,8 @@ public sealed class DetachedRunTests : IDisposable
     [Fact]
     public async Task The_environment_is_what_was_given_and_the_marker_and_PWD()
     {
-        var spec = Sh.Program(_scratch.Folder, _scratch.RunId, ["/usr/bin/env"]) with { Environment = new Dictionary<string, string> { ["A"] = "1" } };
-        var run = DetachedRun.Start(spec);
+        var spec = Sh.Program(_scratch.Folder, _scratch.RunId, ["/usr/bin/env"]);
+        var run = DetachedRun.Start(spec with { Environment = new Dictionary<string, string> { ["A"] = "1" } });
         await run.WaitAsync(TimeProvider.System, Ct);
         (await File.ReadAllLinesAsync(run.Files.Stream, Ct))
             .ShouldBe(["A=1", $"AGENTFLEET_RUN={_scratch.RunId}", $"PWD={_scratch.Folder}"], ignoreOrder: true);
@@ -94,8 +97,11 @@ public sealed class DetachedRunTests : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private static DateTimeOffset Written(DetachedRun run) =>
-        DateTimeOffset.UnixEpoch.AddTicks(long.Parse(File.ReadAllText(run.Files.Stream).Trim(), System.Globalization.CultureInfo.InvariantCulture) / 100);
+    private static DateTimeOffset Written(DetachedRun run)
+    {
+        var nanoseconds = long.Parse(File.ReadAllText(run.Files.Stream).Trim(), CultureInfo.InvariantCulture);
+        return DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
+    }
 
     private DetachedRun Start(string script) => DetachedRun.Start(Sh.Run(_scratch.Folder, _scratch.RunId, script));
 }

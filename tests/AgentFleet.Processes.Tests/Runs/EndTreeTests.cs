@@ -18,7 +18,7 @@ public sealed class EndTreeTests : IDisposable
     [Fact]
     public async Task A_run_that_ignores_TERM_is_killed_and_its_exit_code_says_so()
     {
-        var run = Start("trap '' TERM; echo $$ >program; while :; do sleep 1; done");
+        var run = Start("trap '' TERM; echo $$ >program; for i in $(seq 60); do sleep 1; done");
         await _scratch.ProcessAsync("program");
         var end = await run.EndTreeAsync(TimeSpan.FromMilliseconds(100), TimeProvider.System, Ct);
         end.Killed.ShouldBeGreaterThan(0);
@@ -35,7 +35,7 @@ public sealed class EndTreeTests : IDisposable
     [InlineData("(env -i /bin/sh -c \"$0\" &); sleep 60")]
     public async Task Nothing_hides_from_the_end(string script)
     {
-        const string Stubborn = "trap \"\" TERM; echo $$ >hidden; while :; do /bin/sleep 1; done";
+        const string Stubborn = "trap \"\" TERM; echo $$ >hidden; for i in $(/usr/bin/seq 60); do /bin/sleep 1; done";
         var run = DetachedRun.Start(Sh.Program(_scratch.Folder, _scratch.RunId, ["/bin/sh", "-c", script, Stubborn]));
         var hidden = await _scratch.ProcessAsync("hidden");
         hidden.IsAlive.ShouldBeTrue();

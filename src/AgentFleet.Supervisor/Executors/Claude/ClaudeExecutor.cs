@@ -16,6 +16,9 @@ public sealed class ClaudeExecutor(string program) : IExecutor
     private static readonly Dictionary<string, string> Fixed = new()
     {
         ["CLAUDE_CODE_DISABLE_AUTO_MEMORY"] = "1",
+        // Branch, file names and commit subjects would stand in the system prompt, and @path in the order would attach a file.
+        ["CLAUDE_CODE_DISABLE_GIT_INSTRUCTIONS"] = "1",
+        ["CLAUDE_CODE_DISABLE_ATTACHMENTS"] = "1",
         ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
         ["DISABLE_AUTOUPDATER"] = "1",
         ["DISABLE_TELEMETRY"] = "1",

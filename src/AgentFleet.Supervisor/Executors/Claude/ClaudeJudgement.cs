@@ -1,3 +1,4 @@
+using AgentFleet.Ledger;
 using AgentFleet.Processes;
 
 namespace AgentFleet.Supervisor.Executors.Claude;
@@ -12,17 +13,12 @@ internal static class ClaudeJudgement
 
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LoginWait = TimeSpan.FromMinutes(30);
-
-    private static readonly string[] LoginTexts =
-        ["not logged in", "please run /login", "failed to authenticate", "invalid api key", "oauth token has expired", "oauth token revoked"];
-
-    private static readonly string[] NetworkTexts =
-        ["overloaded", "unable to connect", "connection error", "connection closed", "request timed out", "fetch failed", "econnrefused", "enotfound"];
+    private static readonly TimeSpan LimitWait = TimeSpan.FromHours(1);
 
     public static RunOutcome Of(ClaudeStream stream, RunEnd end, string errors, DateTimeOffset now) => stream.Result switch
     {
         null => WithoutResult(end, errors, now),
-        { IsError: true } result => Error(result, stream.RejectedUntil, now),
+        { IsError: true } result => Error(stream, result, now),
         { Subtype: not "success" } result => new RunOutcome.Failed(Describe(result)),
         { Denials: [_, ..] denials } => new RunOutcome.Refused("denied: " + string.Join(", ", denials.Distinct().Take(5))),
         var result => new RunOutcome.Succeeded(PlainText.Line(result.Text, MostText)),
@@ -35,23 +31,22 @@ internal static class ClaudeJudgement
         _ => new RunOutcome.Lost("it ended without a trace: the machine went down, or it was killed"),
     };
 
-    private static RunOutcome Error(ClaudeResult result, DateTimeOffset? rejectedUntil, DateTimeOffset now)
+    private static RunOutcome Error(ClaudeStream stream, ClaudeResult result, DateTimeOffset now)
     {
-        // These texts are looked for in the result of a failed run only: a transcript may quote any of them.
         var reason = Describe(result);
-        if (result.ApiStatus is 401 or 403 || Says(result, LoginTexts))
-            return new RunOutcome.Deferred(reason, DeferCause.Login, now + LoginWait);
-        if (rejectedUntil is { } until && until > now)
-            return new RunOutcome.Deferred(reason, DeferCause.UsageLimit, until);
-        if (UsageLimitText.IsLimit(result.Text))
-            return new RunOutcome.Deferred(reason, DeferCause.UsageLimit, UsageLimitText.ResetsAt(result.Text, now) ?? now + TimeSpan.FromHours(1));
-        if (result.ApiStatus is 408 or 429 or >= 500 || Says(result, NetworkTexts))
-            return new RunOutcome.Deferred(reason, DeferCause.Unavailable, now + Soon);
-        return new RunOutcome.Failed(reason);
+        return stream.ApiError switch
+        {
+            _ when stream.RejectedUntil is { } until && until > now => new RunOutcome.Deferred(reason, DeferCause.UsageLimit, until),
+            // A limit's words are looked for in the result of a failed run only: a transcript may quote them.
+            _ when UsageLimitText.IsLimit(result.Text) =>
+                new RunOutcome.Deferred(reason, DeferCause.UsageLimit, UsageLimitText.ResetsAt(result.Text, now) ?? now + LimitWait),
+            "authentication_failed" or "billing_error" => new RunOutcome.Deferred(reason, DeferCause.Login, now + LoginWait),
+            "rate_limit" or "server_error" or "overloaded" => new RunOutcome.Deferred(reason, DeferCause.Unavailable, now + Soon),
+            _ when result.ApiStatus is 401 or 403 => new RunOutcome.Deferred(reason, DeferCause.Login, now + LoginWait),
+            _ when result.ApiStatus is 408 or 429 or >= 500 => new RunOutcome.Deferred(reason, DeferCause.Unavailable, now + Soon),
+            _ => new RunOutcome.Failed(reason),
+        };
     }
-
-    private static bool Says(ClaudeResult result, string[] texts) =>
-        texts.Any(text => result.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private static string Describe(ClaudeResult result)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentFleet.Ledger;
 
 namespace AgentFleet.Supervisor.Executors.Claude;
 

@@ -2,13 +2,16 @@ using System.Text.Json;
 
 namespace AgentFleet.Supervisor.Executors.Claude;
 
-/// <summary>What matters in a run's stream of JSON lines: the tools it had, the last limit it heard of, its result.</summary>
-internal sealed record ClaudeStream(IReadOnlyList<string> Tools, DateTimeOffset? RejectedUntil, ClaudeResult? Result)
+/// <summary>
+/// What matters in a run's stream of JSON lines: the tools it had, the last limit it heard of, the API error that its
+/// last message carries (the CLI's own word for the cause), its result.
+/// </summary>
+internal sealed record ClaudeStream(IReadOnlyList<string> Tools, DateTimeOffset? RejectedUntil, string? ApiError, ClaudeResult? Result)
 {
     /// <summary>Reads a stream as far as it was written: a last line that was cut off is left out.</summary>
     public static ClaudeStream Read(string file)
     {
-        var read = new ClaudeStream([], null, null);
+        var read = new ClaudeStream([], null, null, null);
         if (!File.Exists(file))
             return read;
         foreach (var line in File.ReadLines(file))
@@ -30,6 +33,7 @@ internal sealed record ClaudeStream(IReadOnlyList<string> Tools, DateTimeOffset?
     private ClaudeStream With(JsonElement line) => line.Text("type") switch
     {
         "system" when line.Text("subtype") == "init" => this with { Tools = ToolsOf(line) },
+        "assistant" => this with { ApiError = line.Text("error") },
         "rate_limit_event" => this with { RejectedUntil = RejectionOf(line) },
         "result" => this with { Result = ClaudeResult.From(line) },
         _ => this,

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentFleet.Ledger;
 using AgentFleet.Processes;
 using AgentFleet.Supervisor.Policies;
 using AgentFleet.Supervisor.Runs;

@@ -4,7 +4,7 @@ using System.Text;
 namespace AgentFleet.Alerts;
 
 /// <summary>Text that strangers may have written, fit for a lock screen: nothing in it hides or reorders what is shown.</summary>
-internal static class PlainText
+internal static class PhoneText
 {
     /// <summary>On one line, with single spaces.</summary>
     public static string OneLine(string text) =>

@@ -1,0 +1,64 @@
+using AgentFleet.Definitions;
+using AgentFleet.Processes;
+
+namespace AgentFleet.Scanner.Checks.Disks;
+
+/// <summary>
+/// How full each mounted file system is, in bytes and in inodes. Each mount is a source of its own, so that a network
+/// file system that hangs blinds nothing else.
+/// </summary>
+internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICheck
+{
+    // Enough that some hanging mounts do not keep the others waiting.
+    private const int AtOnce = 16;
+
+    public static ICheck Read(YamlMap definition) => new DiskCheck(
+        new MountChoice(ReadPaths(definition, "mounts"), ReadPaths(definition, "exclude")), Thresholds.ReadPercent(definition));
+
+    public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
+    {
+        var mounts = choice.From(await MountedAsync(context, ct));
+        var missing = choice.Only.Except(mounts.Select(mount => mount.Point)).Except(choice.Exclude);
+        var places = new SemaphoreSlim(AtOnce);
+        var looks = await Task.WhenAll(mounts.Select(mount => LookAtAsync(mount, places, context, ct)));
+
+        SourceLook[] sources = [.. looks.OfType<SourceLook>(), .. missing.Select(point => new SourceLook(point, [], $"{point} is not mounted"))];
+        return sources.Length > 0 ? new Look(sources) : Look.Blind(context.Scanner, "there is no file system to look at");
+    }
+
+    private async Task<SourceLook?> LookAtAsync(Mount mount, SemaphoreSlim places, LookContext context, CancellationToken ct)
+    {
+        // Early enough that what the other mounts say is still in time.
+        var patience = context.Timeout * 0.7;
+        await places.WaitAsync(ct);
+        try
+        {
+            return await new MountLook(mount, thresholds).LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            return new SourceLook(mount.Point, [], $"{mount.Point} did not answer within {Durations.Print(patience)}");
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private static async Task<IEnumerable<Mount>> MountedAsync(LookContext context, CancellationToken ct)
+    {
+        if (!OperatingSystem.IsMacOS())
+            return LinuxMounts.Parse(await File.ReadAllTextAsync(LinuxMounts.File, ct));
+        return await Command.RunAsync(new CommandSpec(MacMounts.Command, context.Timeout), context.Clock, ct) is CommandResult.Exited { Code: 0 } list
+            ? MacMounts.Parse(list.Output)
+            : [];
+    }
+
+    private static IReadOnlyList<string> ReadPaths(YamlMap definition, string key)
+    {
+        var paths = definition.TextList(key);
+        foreach (var path in paths.Where(path => !path.StartsWith('/')))
+            definition.Refuse(key, $"{Quoted.Of(key)} must list mount points, which begin with \"/\"; {Quoted.Of(path)} does not");
+        return [.. paths.Select(path => path.Length > 1 ? path.TrimEnd('/') : path)];
+    }
+}

@@ -1,0 +1,42 @@
+using AgentFleet.Definitions;
+
+namespace AgentFleet.Scanner.Checks;
+
+/// <summary>From where on a value is bad; null: never.</summary>
+internal sealed record Thresholds(decimal? Warning, decimal? Critical)
+{
+    public Level LevelOf(decimal value) =>
+        value >= Critical ? Level.Critical
+        : value >= Warning ? Level.Warning
+        : Level.Ok;
+
+    /// <summary>Percentages, with the usual ones for what is left out.</summary>
+    public static Thresholds ReadPercent(YamlMap definition)
+    {
+        var map = definition.Map("thresholds");
+        return map is null
+            ? new(80, 90)
+            : InOrder(map, new(map.Number("warning", 80, 0, 100), map.Number("critical", 90, 0, 100)), value => FormattableString.Invariant($"{value}"));
+    }
+
+    /// <summary>Sizes in bytes; at least one of the two must be given.</summary>
+    public static Thresholds ReadSizes(YamlMap definition)
+    {
+        if (!definition.Require("thresholds") || definition.Map("thresholds") is not { } map)
+            return new(null, null);
+
+        var sizes = new Thresholds(SizeOf("warning"), SizeOf("critical"));
+        if (!map.Has("warning") && !map.Has("critical"))
+            definition.Refuse("thresholds", "\"thresholds\" has neither \"warning\" nor \"critical\"", "write { warning: 1GiB, critical: 2GiB }");
+        return InOrder(map, sizes, value => Sizes.Print((long)value));
+
+        decimal? SizeOf(string key) => map.Has(key) && map.Size(key, -1, min: 1) is > 0 and var size ? size : null;
+    }
+
+    private static Thresholds InOrder(YamlMap map, Thresholds read, Func<decimal, string> print)
+    {
+        if (read.Warning > read.Critical)
+            map.Refuse("warning", $"\"warning\" ({print(read.Warning.Value)}) must not be above \"critical\" ({print(read.Critical.Value)})");
+        return read;
+    }
+}

@@ -1,0 +1,22 @@
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Checks;
+
+namespace AgentFleet.Scanner.Cycles;
+
+/// <summary>What became of a cycle that was to run.</summary>
+public abstract record CycleOutcome
+{
+    private CycleOutcome() { }
+
+    public sealed record Ran(CycleReport Report) : CycleOutcome;
+
+    /// <summary>The same scanner is looking already, here or in another process.</summary>
+    public sealed record Overlapped : CycleOutcome;
+}
+
+/// <summary>
+/// What a cycle saw and did. When it had to look more than once to come to a verdict, the look, id and status are those
+/// of the last cycle; the changes and verifications are those of all.
+/// </summary>
+public sealed record CycleReport(
+    Guid CycleId, Look Look, IReadOnlyList<FindingChange> Changes, IReadOnlyList<Verification> Verifications, CycleStatus Status);

@@ -1,0 +1,86 @@
+using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Definitions;
+using AgentFleet.Scanner.Judging;
+using Microsoft.Extensions.Logging;
+
+namespace AgentFleet.Scanner.Cycles;
+
+/// <summary>Runs one cycle of one scanner: begin, look, judge, write. Never two of the same scanner at once.</summary>
+public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, ILogger<CycleRunner> logger)
+{
+    private static readonly TimeSpan PatienceBeyondTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseBeforeVerdict = TimeSpan.FromSeconds(1);
+
+    private readonly CycleStore _cycles = new(ledger);
+    private readonly BoundedLook _looks = new(clock);
+
+    /// <summary>
+    /// Runs a cycle, and when an attempt's verdict needs more good looks, the few that it needs. A scheduled cycle gives
+    /// way to one that runs already; the others wait for it.
+    /// </summary>
+    /// <exception cref="AgentFleet.Ledger.LedgerException">Nothing of the last cycle was written.</exception>
+    public async Task<CycleOutcome> RunAsync(ScannerDefinition scanner, CycleTrigger trigger, CancellationToken ct)
+    {
+        var patience = trigger == CycleTrigger.Schedule ? TimeSpan.Zero : scanner.Timeout + PatienceBeyondTimeout;
+        using var turn = await ScannerTurn.TakeAsync(ledger.State.ScannerLock(scanner.Name), patience, clock, ct);
+        if (turn is null)
+        {
+            Log.Overlapped(logger, scanner.Name);
+            return new CycleOutcome.Overlapped();
+        }
+
+        var (report, unsettled) = await RunOnceAsync(scanner, trigger, ct);
+        for (var again = 0; unsettled && again < scanner.ClearAfter; again++)
+        {
+            await Task.Delay(PauseBeforeVerdict, clock, ct);
+            (var next, unsettled) = await RunOnceAsync(scanner, CycleTrigger.Look, ct);
+            report = next with { Changes = [.. report.Changes, .. next.Changes], Verifications = [.. report.Verifications, .. next.Verifications] };
+        }
+
+        return new CycleOutcome.Ran(report);
+    }
+
+    private async Task<(CycleReport Report, bool Unsettled)> RunOnceAsync(ScannerDefinition scanner, CycleTrigger trigger, CancellationToken ct)
+    {
+        var cycle = _cycles.Begin(scanner.Name, trigger);
+        var look = await _looks.LookAsync(scanner, ct);
+        var judgement = new Judge(scanner, ledger.Host, clock.GetUtcNow()).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
+        var result = new CycleResult(
+            [.. look.Sources.Select(source => new SourceAnswer(source.Source, source.Observations.Count, source.Incomplete))],
+            judgement.Changes, judgement.Verifications, look.Sources.Sum(source => source.Observations.Count(seen => seen.Level != Level.Ok)))
+        {
+            Alerts = judgement.Alerts,
+        };
+        _cycles.Finish(cycle, result);
+
+        Tell(scanner, result);
+        return (new CycleReport(cycle.Id, look, judgement.Changes, judgement.Verifications, result.Status), judgement.Unsettled);
+    }
+
+    private void Tell(ScannerDefinition scanner, CycleResult result)
+    {
+        foreach (var source in result.Sources.Where(source => !source.Complete))
+            Log.Blind(logger, scanner.Name, source.Source, source.Error!);
+        foreach (var change in result.Changes.Where(change => change.Kind is not (ChangeKind.SeenAgain or ChangeKind.SeenGood)))
+            Log.Changed(logger, change.After.Subject, change.Kind, change.After.Title, change.After.Id);
+        foreach (var verification in result.Verifications)
+            Log.Verified(logger, verification.AttemptId, verification.Verdict, verification.Reason);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Scanner {Scanner} is looking already; this firing is left out")]
+        public static partial void Overlapped(ILogger logger, string scanner);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Scanner {Scanner} cannot see {Source}: {Reason}")]
+        public static partial void Blind(ILogger logger, string scanner, string source, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Subject} {Change}: {Title} (finding {Finding})")]
+        public static partial void Changed(ILogger logger, string subject, ChangeKind change, string title, Guid finding);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Attempt {Attempt} is {Verdict}: {Reason}")]
+        public static partial void Verified(ILogger logger, Guid attempt, Verdict verdict, string? reason);
+    }
+}

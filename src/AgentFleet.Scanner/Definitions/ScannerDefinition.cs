@@ -1,0 +1,14 @@
+using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Schedules;
+
+namespace AgentFleet.Scanner.Definitions;
+
+/// <summary>What to look at, how often, and when to believe what was seen.</summary>
+/// <param name="Name">The definition's file name without its ending.</param>
+/// <param name="Kind">The check's kind, which becomes the kind of its findings.</param>
+/// <param name="Timeout">After this long a look is incomplete.</param>
+/// <param name="ConfirmAfter">Bad looks in a row before a finding opens.</param>
+/// <param name="ClearAfter">Good looks in a row before an open finding is resolved.</param>
+/// <param name="Policy">Who fixes it; null: alert only, unless a policy matches by itself.</param>
+public sealed record ScannerDefinition(
+    string Name, string Kind, ScanSchedule Schedule, TimeSpan Timeout, int ConfirmAfter, int ClearAfter, string? Policy, ICheck Check);

@@ -1,0 +1,48 @@
+using System.Globalization;
+using AgentFleet.Definitions;
+using AgentFleet.Ledger;
+using AgentFleet.Ledger.Alerting;
+using AgentFleet.Ledger.Scanning;
+
+namespace AgentFleet.Scanner.Judging;
+
+/// <summary>What a person is told about a finding. One that a policy takes care of rings only when it was fixed.</summary>
+internal sealed class FindingAlerts(string host)
+{
+    // 120 at most, with room for the ellipsis and a last character that takes two places.
+    private const int LongestTitle = 118;
+    private const int LongestBody = 1000;
+
+    public NewAlert? Of(FindingChange change, Finding? before) => change switch
+    {
+        { After.Policy: not null } => null,
+        { Kind: ChangeKind.Opened or ChangeKind.Reopened } => Opened(change.After, ""),
+        { Kind: ChangeKind.SeverityChanged, After.Severity: Severity.Critical } when before?.Severity < Severity.Critical => Opened(change.After, ":critical"),
+        { Kind: ChangeKind.Resolved } => Cleared(change.After),
+        _ => null,
+    };
+
+    /// <summary>A second look proves that an attempt was of use.</summary>
+    public NewAlert Fixed(Finding finding) => Alert(
+        AlertKind.FindingFixed, $"finding.fixed:{finding.Id}", $"Fixed: {finding.Title}", finding,
+        $"{Span(finding)}\n{(finding.Policy is null ? "" : $"Fixed by the policy {finding.Policy}. ")}A second look proves it.");
+
+    private NewAlert Opened(Finding finding, string suffix) => Alert(
+        AlertKind.FindingOpened, $"finding.opened:{finding.Id}{suffix}", $"{finding.Severity}: {finding.Title}", finding,
+        $"Seen since {Time(finding.FirstSeenAt)}. No policy takes care of it.");
+
+    private NewAlert Cleared(Finding finding) => Alert(
+        AlertKind.FindingCleared, $"finding.cleared:{finding.Id}", $"Cleared: {finding.Title}", finding, $"{Span(finding)}\nIt went away by itself.");
+
+    private NewAlert Alert(AlertKind kind, string key, string title, Finding finding, string more) => new(
+        kind, key, PlainText.Line(title, LongestTitle),
+        BlockText.Of($"Host {host}, {finding.Kind} {finding.Subject}.\n{finding.Title}\n{more}", LongestBody));
+
+    private static string Span(Finding finding)
+    {
+        var (from, to) = (finding.OpenedAt ?? finding.FirstSeenAt, finding.ResolvedAt ?? finding.LastSeenAt);
+        return $"Open since {Time(from)}, gone at {Time(to)}, after {Durations.Print(TimeSpan.FromSeconds(Math.Floor((to - from).TotalSeconds)))}.";
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,52 @@
+using AgentFleet.Ledger.Alerting;
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Definitions;
+
+namespace AgentFleet.Scanner.Judging;
+
+/// <summary>
+/// Sets what was known against what was seen. Nothing here looks, writes or reads a clock: the same arguments give the
+/// same judgement (but for the ids of new episodes).
+/// </summary>
+internal sealed class Judge(ScannerDefinition scanner, string host, DateTimeOffset now)
+{
+    /// <param name="known">The last episode of every finding of the scanner.</param>
+    /// <param name="awaiting">Attempts that had ended when the look began.</param>
+    public Judgement Of(IReadOnlyList<Finding> known, IReadOnlyList<AwaitingLook> awaiting, Look look)
+    {
+        var sightings = Sighting.In(look, scanner, host).ToDictionary(sighting => sighting.Fingerprint, StringComparer.Ordinal);
+        var before = known.ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal);
+        List<FindingChange> changes =
+        [
+            .. sightings.Values.Select(sighting => Episodes.SeenBad(before.GetValueOrDefault(sighting.Fingerprint), sighting, scanner.Name, now)),
+            .. known.Where(finding => finding.State != FindingState.Resolved && !sightings.ContainsKey(finding.Fingerprint) && look.WhyBlind(finding.Source) is null)
+                .Select(finding => Episodes.SeenGood(finding, ClearAfter(finding), now)),
+        ];
+
+        var after = known.ToDictionary(finding => finding.Id);
+        foreach (var change in changes)
+            after[change.After.Id] = change.After;
+        var verdicts = new Verdicts(after, sightings, look).On(awaiting);
+        return WithAlerts(changes, verdicts, before, after);
+    }
+
+    private Judgement WithAlerts(
+        List<FindingChange> changes, Verdicts.Given verdicts, Dictionary<string, Finding> before, Dictionary<Guid, Finding> after)
+    {
+        var words = new FindingAlerts(host);
+        var isFixed = verdicts.Verifications.Where(v => v.Verdict == Verdict.Fixed).Select(v => v.FindingId).ToHashSet();
+        var changed = changes.Select(change => change.After.Id).ToHashSet();
+        NewAlert[] alerts = [.. isFixed.Where(id => !changed.Contains(id)).Select(id => words.Fixed(after[id]) with { FindingId = id })];
+        return new(
+            [.. changes.Select(change => change with
+            {
+                Alert = isFixed.Contains(change.After.Id)
+                    ? words.Fixed(change.After)
+                    : words.Of(change, before.GetValueOrDefault(change.After.Fingerprint)),
+            })],
+            verdicts.Verifications, alerts, verdicts.Unsettled);
+    }
+
+    private int ClearAfter(Finding finding) => finding.Kind == CheckKinds.Unknown ? 1 : scanner.ClearAfter;
+}

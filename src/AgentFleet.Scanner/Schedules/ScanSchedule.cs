@@ -1,0 +1,63 @@
+using AgentFleet.Definitions;
+using AgentFleet.Ledger;
+using Quartz;
+
+namespace AgentFleet.Scanner.Schedules;
+
+/// <summary>When a scanner looks.</summary>
+public abstract record ScanSchedule
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    private static readonly string[] Macros = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly"];
+
+    private ScanSchedule() { }
+
+    /// <summary>At once, and then again and again.</summary>
+    public sealed record Every(TimeSpan Interval) : ScanSchedule;
+
+    /// <summary>At certain times of the local clock.</summary>
+    public sealed record At(CronExpression Times) : ScanSchedule;
+
+    internal static ScanSchedule? Read(YamlMap definition)
+    {
+        var text = definition.RequiredText("schedule").Trim();
+        if (text.Length == 0)
+            return null;
+        if (text == "every" || text.StartsWith("every ", StringComparison.Ordinal))
+            return ReadInterval(definition, text["every".Length..].Trim());
+        if (text[0] == '@' && !Macros.Contains(text))
+        {
+            definition.Refuse("schedule", $"there is no schedule called {Quoted.Of(text)}", Nearest.Suggestion(text, Macros, "the names are"));
+            return null;
+        }
+
+        return ReadCron(definition, text);
+    }
+
+    private static Every? ReadInterval(YamlMap definition, string text)
+    {
+        if (!Durations.TryParse(text, out var interval))
+            definition.Refuse("schedule", $"\"every\" must be followed by a duration, not {Quoted.Of(text)}", Durations.Suggestion(text));
+        else if (interval < Shortest || interval > Longest)
+            definition.Refuse("schedule", $"\"every\" takes from {Durations.Print(Shortest)} to {Durations.Print(Longest)}, not {Quoted.Of(text)}");
+        else
+            return new Every(interval);
+        return null;
+    }
+
+    private static At? ReadCron(YamlMap definition, string text)
+    {
+        try
+        {
+            return new At(CronExpression.Parse(text, CronFormat.Unix));
+        }
+        catch (FormatException e)
+        {
+            definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: {PlainText.Line(e.Message, 200).TrimEnd('.')}",
+                Durations.TryParse(text, out _) ? $"did you mean {Quoted.Of("every " + text)}?" : "write \"every 5m\", or five cron fields such as \"*/5 * * * *\"");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using AgentFleet.Definitions;
+using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Cycles;
+using AgentFleet.Scanner.Definitions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentFleet.Scanner.Service;
+
+/// <summary>Looks again at once when an attempt has ended, so that its verdict does not wait for the schedule.</summary>
+internal sealed partial class LookListener(
+    LedgerFile ledger, CycleStore cycles, DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, TimeProvider clock, ILogger<LookListener> logger)
+    : BackgroundService
+{
+    // For rings that got lost.
+    private static readonly TimeSpan SlowTick = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Task> _looking = new(StringComparer.Ordinal);
+    private Dictionary<Guid, DateTimeOffset> _nextTry = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var bell = ledger.Bell.Listen(clock, Bell.Looks);
+        try
+        {
+            while (true)
+            {
+                Answer(bell, stoppingToken);
+                await bell.WaitAsync(SlowTick, stoppingToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(_looking.Values);
+        }
+    }
+
+    private void Answer(DoorbellListener bell, CancellationToken ct)
+    {
+        try
+        {
+            var awaiting = cycles.Awaiting();
+            _nextTry = awaiting.Where(look => _nextTry.ContainsKey(look.AttemptId)).ToDictionary(look => look.AttemptId, look => _nextTry[look.AttemptId]);
+            foreach (var scanner in awaiting.Where(IsDue).GroupBy(look => look.Scanner, StringComparer.Ordinal))
+                Answer(scanner.Key, [.. scanner], bell, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            Failed(logger, "any", e.Message, e);
+        }
+    }
+
+    private bool IsDue(AwaitingLook look) =>
+        !_looking.ContainsKey(look.Scanner) && !(_nextTry.TryGetValue(look.AttemptId, out var time) && time > clock.GetUtcNow());
+
+    private void Answer(string scanner, IReadOnlyList<AwaitingLook> awaiting, DoorbellListener bell, CancellationToken ct)
+    {
+        foreach (var look in awaiting)
+            _nextTry[look.AttemptId] = clock.GetUtcNow() + BeforeRetry;
+        if (folder.Reload(scanner) is { } definition)
+            Start(definition.Value, bell, ct);
+        else if (folder.Current is { FolderProblems: [] } read && !read.Broken.Any(broken => broken.Name == scanner))
+            GiveUp(scanner, awaiting);
+    }
+
+    private void Start(ScannerDefinition scanner, DoorbellListener bell, CancellationToken ct)
+    {
+        // The place is taken first: a look that ends at once must find it to give it back.
+        _looking[scanner.Name] = Task.CompletedTask;
+        _looking.TryUpdate(scanner.Name, LookAsync(scanner, bell, ct), Task.CompletedTask);
+    }
+
+    private async Task LookAsync(ScannerDefinition scanner, DoorbellListener bell, CancellationToken ct)
+    {
+        await Task.Yield();
+        try
+        {
+            await runner.RunAsync(scanner, CycleTrigger.Look, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The service stops; the look is asked for again when it starts.
+        }
+        catch (Exception e)
+        {
+            Failed(logger, scanner.Name, e.Message, e);
+        }
+
+        _looking.TryRemove(scanner.Name, out _);
+        // Attempts that ended while it looked wait for the next one.
+        bell.Wake();
+    }
+
+    private void GiveUp(string scanner, IReadOnlyList<AwaitingLook> awaiting)
+    {
+        foreach (var look in awaiting)
+            cycles.CannotLook(look, $"there is no scanner called {scanner} any more");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The look that an attempt asked for failed (scanner {Scanner}): {Reason}")]
+    private static partial void Failed(ILogger logger, string scanner, string reason, Exception e);
+}

@@ -1,0 +1,35 @@
+using AgentFleet.Definitions;
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Cycles;
+using AgentFleet.Scanner.Definitions;
+using Microsoft.Extensions.Logging;
+using Quartz;
+
+namespace AgentFleet.Scanner.Service;
+
+/// <summary>One firing of one scanner's schedule; the job is named like the scanner.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, ILogger<ScanJob> logger) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
+    {
+        var name = context.JobDetail.Key.Name;
+        try
+        {
+            // Read anew, so that an edit holds from the next look on.
+            if (folder.Reload(name) is { } definition)
+                await runner.RunAsync(definition.Value, CycleTrigger.Schedule, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The service stops; the next cycle marks this one as abandoned.
+        }
+        catch (Exception e)
+        {
+            Failed(logger, name, e.Message, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The cycle of scanner {Scanner} failed: {Reason}")]
+    private static partial void Failed(ILogger logger, string scanner, string reason, Exception e);
+}

@@ -1,0 +1,8 @@
+namespace AgentFleet.Scanner.Service;
+
+/// <summary>Where the scanner service finds its definitions.</summary>
+public sealed record ScannerOptions(string Folder)
+{
+    /// <summary>How often the folder is read for definitions that came, went or got another schedule.</summary>
+    public TimeSpan Housekeeping { get; init; } = TimeSpan.FromSeconds(10);
+}

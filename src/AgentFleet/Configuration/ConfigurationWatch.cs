@@ -1,0 +1,41 @@
+using AgentFleet.Definitions;
+using AgentFleet.Ledger.Alerting;
+
+namespace AgentFleet.Configuration;
+
+/// <summary>
+/// The newest good configuration, read again whenever a service asks. A broken edit keeps the last good one and raises
+/// one alert. Folders are taken at start; the rest counts at once.
+/// </summary>
+internal sealed class ConfigurationWatch(string? file, FleetConfiguration atStart, Outbox outbox)
+{
+    private readonly LastGoodFile<FleetConfiguration>? _file = file is null ? null : new(file, FleetConfiguration.Read);
+    private readonly Lock _lock = new();
+    private string? _reported;
+
+    public FleetConfiguration Current
+    {
+        get
+        {
+            if (_file is null)
+                return atStart;
+            var snapshot = _file.Reload();
+            if (snapshot.Broken is { } broken)
+                Report(broken);
+            return snapshot.Good?.Value ?? atStart;
+        }
+    }
+
+    private void Report(BrokenDefinition broken)
+    {
+        lock (_lock)
+        {
+            if (_reported == broken.Hash)
+                return;
+            _reported = broken.Hash;
+        }
+        outbox.Append(new NewAlert(
+            AlertKind.DefinitionBroken, $"definition.broken:{broken.File}:{broken.Hash}", "Broken configuration",
+            $"{string.Join('\n', broken.Problems)}\nThe last good version stays in force."));
+    }
+}

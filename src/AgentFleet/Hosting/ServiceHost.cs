@@ -1,0 +1,47 @@
+using System.Globalization;
+using AgentFleet.Alerts;
+using AgentFleet.Configuration;
+using AgentFleet.Ledger.Alerting;
+using AgentFleet.Verbs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Events;
+
+namespace AgentFleet.Hosting;
+
+/// <summary>The frame of both services: the ledger, the configuration, logs on standard error, alerts.</summary>
+internal static class ServiceHost
+{
+    /// <summary>Runs a service until it is told to stop.</summary>
+    public static async Task RunAsync(Site site, string name, Action<IServiceCollection, Func<FleetConfiguration>> add, CancellationToken ct)
+    {
+        using var ledger = site.OpenLedger();
+        var outbox = new Outbox(ledger, $"{name}-{Guid.CreateVersion7(Site.Clock.GetUtcNow())}");
+        var watch = new ConfigurationWatch(site.ConfigurationFile, site.Configuration, outbox);
+
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = name });
+        // A run or a look in flight is not waited for: both survive us.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddSingleton(ledger).AddSingleton(Site.Clock).AddSingleton(outbox).AddSingleton(new AlertSettings(() => watch.Current.Ntfy));
+        Log(builder.Logging, LogEventLevel.Information);
+        add(builder.Services, () => watch.Current);
+        builder.Services.AddAlerts();
+        using var host = builder.Build();
+        await host.RunAsync(ct);
+    }
+
+    public static void Log(ILoggingBuilder logging, LogEventLevel least) => logging.AddSerilog(
+        new LoggerConfiguration()
+            .MinimumLevel.Is(least)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .WriteTo.Console(
+                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u4} {SourceContext}: {Message:lj}{NewLine}{Exception}",
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose)
+            .CreateLogger(),
+        dispose: true);
+}

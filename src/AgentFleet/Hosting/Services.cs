@@ -1,0 +1,26 @@
+using AgentFleet.Ledger.Files;
+using AgentFleet.Processes;
+
+namespace AgentFleet.Hosting;
+
+/// <summary>Which services live on a ledger, by the locks that the kernel frees when one dies.</summary>
+internal static class Services
+{
+    /// <summary>The lock of the one scanner service; null when another has it.</summary>
+    public static FileLock? TakeScanner(StateFolder state) => FileLock.TryAcquire(ScannerLock(state));
+
+    public static bool ScannerRuns(StateFolder state) => IsHeld(ScannerLock(state));
+
+    public static int Supervisors(StateFolder state) =>
+        Directory.EnumerateFiles(state.Locks, "supervisor-*.lock").Count(IsHeld);
+
+    private static bool IsHeld(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        using var taken = FileLock.TryAcquire(path);
+        return taken is null;
+    }
+
+    private static string ScannerLock(StateFolder state) => Path.Combine(state.Locks, "scanner-service.lock");
+}

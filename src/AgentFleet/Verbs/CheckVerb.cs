@@ -1,0 +1,50 @@
+using System.CommandLine;
+using AgentFleet.Definitions;
+using AgentFleet.Scanner.Definitions;
+using AgentFleet.Supervisor.Policies;
+
+namespace AgentFleet.Verbs;
+
+/// <summary><c>agentfleet check</c>: everything that is wrong with configuration, scanners and policies, at once.</summary>
+internal static class CheckVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("check", "Check the configuration, the scanners and the policies; says all that is wrong at once");
+        verb.SetAction(command =>
+        {
+            var place = Site.Of(command);
+            var configuration = place.Configuration;
+            var scanners = ScannerFolder.Open(configuration.Scanners).Reload();
+            var policies = new PolicyFolder(configuration.Supervisor.Policies).Reload();
+            IReadOnlyList<Problem> problems = [.. scanners.AllProblems, .. policies.AllProblems, .. MissingPolicies(scanners, policies)];
+            foreach (var problem in problems)
+                Console.Error.WriteLine(problem);
+            if (problems.Count > 0)
+                return Invocation.Wrong;
+
+            Console.Out.WriteLine($"configuration: {place.ConfigurationFile ?? "none; the defaults hold"}");
+            Console.Out.WriteLine($"scanners: {scanners.Good.Count} in {configuration.Scanners}");
+            Console.Out.WriteLine($"policies: {policies.Good.Count} in {configuration.Supervisor.Policies}");
+            Console.Out.WriteLine($"alerts: {configuration.Ntfy?.ToString() ?? "no channel; they wait in the ledger"}");
+            Console.Out.WriteLine($"state: {place.State.Root}");
+            return Invocation.Done;
+        });
+        return verb;
+    }
+
+    private static IEnumerable<Problem> MissingPolicies(FolderSnapshot<ScannerDefinition> scanners, FolderSnapshot<Policy> policies) =>
+        from scanner in scanners.Good.Values
+        let policy = scanner.Value.Policy
+        where policy is not null && !policies.Good.ContainsKey(policy) && policies.Broken.All(b => b.Name != policy)
+        select new Problem(
+            PlaceOfPolicy(scanner.File), $"\"policy\" names {Quoted.Of(policy)}, which is not there",
+            Nearest.Suggestion(policy, policies.Good.Keys, "the policies are"));
+
+    private static Place PlaceOfPolicy(string file)
+    {
+        var problems = new Problems();
+        var text = DefinitionText.Load(file, problems);
+        return text is null ? new(file, 1, 1) : YamlMap.Parse(file, text.Text, problems)?.PlaceOf("policy") ?? new(file, 1, 1);
+    }
+}

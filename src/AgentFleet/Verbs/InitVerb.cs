@@ -1,0 +1,45 @@
+using System.CommandLine;
+using AgentFleet.Configuration;
+
+namespace AgentFleet.Verbs;
+
+/// <summary><c>agentfleet init [DIR]</c>: a folder with a configuration, scanners and policies to begin with.</summary>
+internal static class InitVerb
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Where (default: here)", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "." };
+        var verb = new Command("init", "Lay down agentfleet.yaml, scanners/ and policies/ to begin with; nothing that is there is touched") { folder };
+        verb.SetAction(command =>
+        {
+            var root = Path.GetFullPath(command.GetValue(folder)!);
+            try
+            {
+                LayDown(Path.Combine(root, "agentfleet.yaml"), ConfigurationTemplate.Text);
+                foreach (var file in Directory.EnumerateFiles(Shipped.Scanners, "*.yaml").Order(StringComparer.Ordinal))
+                    LayDown(Path.Combine(root, "scanners", Path.GetFileName(file)), File.ReadAllText(file));
+                foreach (var file in Directory.EnumerateFiles(Shipped.Policies, "*.md").Order(StringComparer.Ordinal))
+                    LayDown(Path.Combine(root, "policies", Path.GetFileName(file)), File.ReadAllText(file));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new UsageException($"{root} cannot be written: {e.Message}");
+            }
+            Console.Out.WriteLine($"next: cd {root} && agentfleet check && agentfleet scan");
+            return Invocation.Done;
+        });
+        return verb;
+    }
+
+    private static void LayDown(string path, string text)
+    {
+        if (File.Exists(path))
+        {
+            Console.Out.WriteLine($"kept    {path}");
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        Console.Out.WriteLine($"written {path}");
+    }
+}

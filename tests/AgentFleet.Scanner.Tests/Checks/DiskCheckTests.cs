@@ -1,0 +1,63 @@
+using AgentFleet.Processes;
+using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Checks.Disks;
+
+namespace AgentFleet.Scanner.Tests.Checks;
+
+/// <summary>Looks at the mounts of the machine that the tests run on.</summary>
+public sealed class DiskCheckTests
+{
+    private static async Task<Look> LookAsync(MountChoice choice, Thresholds thresholds) =>
+        await new DiskCheck(choice, thresholds).LookAsync(new("disk", TimeSpan.FromSeconds(10), TimeProvider.System), TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task The_root_is_as_full_as_df_says()
+    {
+        var look = await LookAsync(new(["/"], []), new(100, null));
+
+        var source = look.Sources.ShouldHaveSingleItem();
+        (source.Source, source.Incomplete).ShouldBe(("/", null));
+        var seen = source.Observations.ShouldHaveSingleItem();
+        var df = (CommandResult.Exited)await Command.RunAsync(
+            new(["sh", "-c", "df -P -k / | tail -1 | awk '{print $3, $4}'"], TimeSpan.FromSeconds(5)), TimeProvider.System, TestContext.Current.CancellationToken);
+        var (used, free) = (decimal.Parse(df.Output.Split(' ')[0], null), decimal.Parse(df.Output.Split(' ')[1], null));
+        seen.Evidence["used_percent"]!.GetValue<decimal>().ShouldBe(100 * used / (used + free), tolerance: 0.5m);
+        (seen.Thing, seen.Level).ShouldBe(("/", Level.Ok));
+        seen.Title.ShouldMatch(@"^/ is [0-9.]+ % full \([0-9.]+ [KMGT]iB left\)$");
+    }
+
+    [Fact]
+    public async Task Thresholds_decide()
+    {
+        (await LookAsync(new(["/"], []), new(0, null))).Sources[0].Observations[0].Level.ShouldBe(Level.Warning);
+        (await LookAsync(new(["/"], []), new(0, 0))).Sources[0].Observations[0].Level.ShouldBe(Level.Critical);
+    }
+
+    [Fact]
+    public async Task All_mounts_are_looked_at_when_none_is_named()
+    {
+        var look = await LookAsync(new([], []), new(80, 90));
+
+        look.Sources.Select(source => source.Source).ShouldContain("/");
+        look.Sources.Select(source => source.Source).ShouldNotContain("/proc");
+        look.Sources.ShouldAllBe(source => source.Incomplete == null);
+        look.Sources.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task A_mount_that_should_be_there_and_is_not_makes_the_look_incomplete()
+    {
+        var look = await LookAsync(new(["/", "/mnt/gone"], []), new(100, null));
+
+        look.Sources.Select(source => (source.Source, source.Incomplete)).ShouldBe([("/", null), ("/mnt/gone", "/mnt/gone is not mounted")]);
+    }
+
+    [Fact]
+    public async Task A_mount_that_df_cannot_reach_is_incomplete_with_the_reason()
+    {
+        var look = await new MountLook(new("/no/such/mount", "1:1", "ext4", true), new(80, 90))
+            .LookAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        look.ShouldNotBeNull().Incomplete.ShouldNotBeNull().ShouldContain("/no/such/mount: No such file or directory");
+    }
+}
