@@ -15,8 +15,10 @@ internal static class Wrapper
     //    would be lost. Nobody may be listening any more, hence PIPE.
     //  - Both files are written by a builtin in one go and count only with their line end. A separate `mv` could be
     //    killed with the tree.
+    //  - The run's own files are the owner's alone; what the program makes goes by the mask that we were given.
     //  - `exec` in the subshell, because a bare "$@" would also find the shell's builtins.
     internal const string Script = """
+        agentfleet_mask=$(umask)
         umask 077
         trap '' HUP
         trap : INT QUIT TERM PIPE
@@ -32,6 +34,8 @@ internal static class Wrapper
             exec 3>&-
             trap - PIPE
             exec 2>>"$1/stderr.log" >>"$1/stream.jsonl" <"$2"
+            umask "$agentfleet_mask"
+            unset agentfleet_mask
             shift 2
             exec "$@"
         )

@@ -10,6 +10,8 @@ public abstract record ScanSchedule
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
 
+    private const int CronFields = 5;
+
     private static readonly string[] Macros = ["@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly"];
 
     private ScanSchedule() { }
@@ -49,14 +51,23 @@ public abstract record ScanSchedule
 
     private static At? ReadCron(YamlMap definition, string text)
     {
+        var suggestion = Durations.TryParse(text, out _)
+            ? $"did you mean {Quoted.Of("every " + text)}?"
+            : "write \"every 5m\", or five cron fields such as \"*/5 * * * *\"";
+        // Macros aside, Quartz takes longer forms and answers about them.
+        if (text[0] != '@' && text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length != CronFields)
+        {
+            definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week", suggestion);
+            return null;
+        }
+
         try
         {
             return new At(CronExpression.Parse(text, CronFormat.Unix));
         }
         catch (FormatException e)
         {
-            definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: {PlainText.Line(e.Message, 200).TrimEnd('.')}",
-                Durations.TryParse(text, out _) ? $"did you mean {Quoted.Of("every " + text)}?" : "write \"every 5m\", or five cron fields such as \"*/5 * * * *\"");
+            definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: {PlainText.Line(e.Message, 200).TrimEnd('.')}", suggestion);
             return null;
         }
     }

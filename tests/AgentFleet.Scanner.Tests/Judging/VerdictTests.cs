@@ -101,7 +101,7 @@ public sealed class VerdictTests : IDisposable
         _scanning.Definition = _scanning.Definition with { ClearAfter = 3 };
         var attempt = await AttemptAsync();
         var looks = _scanning.Check.Looks;
-        var report = await _scanning.LookAsync(Scanning.Good());
+        var report = await _scanning.PassTimeAsync(_scanning.LookAsync(Scanning.Good()));
 
         (_scanning.Check.Looks - looks).ShouldBe(3);
         report.Verifications.ShouldBe([new Verification(attempt, _scanning.Finding.Id, Verdict.Fixed, null)]);

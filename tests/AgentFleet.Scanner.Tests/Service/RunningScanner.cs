@@ -1,0 +1,80 @@
+using AgentFleet.Ledger.Asking;
+using AgentFleet.Ledger.Files;
+using AgentFleet.Scanner.Service;
+using AgentFleet.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AgentFleet.Scanner.Tests.Service;
+
+/// <summary>The scanner service as it really runs: real time, real Quartz, real processes.</summary>
+internal sealed class RunningScanner : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private IHost? _host;
+
+    public RunningScanner()
+    {
+        State = new StateFolder(_folder.File("state"));
+        Ledger = LedgerFile.Open(State, "host-1", TimeProvider.System);
+    }
+
+    public StateFolder State { get; }
+
+    public LedgerFile Ledger { get; }
+
+    public static CancellationToken Enough => TestContext.Current.CancellationToken;
+
+    public string Define(string name, string text) => _folder.Write($"scanners/{name}.yaml", text);
+
+    public string Write(string name, string text) => _folder.Write(name, text);
+
+    public string PathOf(string name) => _folder.File(name);
+
+    public async Task StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Services.AddSingleton(Ledger);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = TimeSpan.FromMilliseconds(200) });
+        _host = builder.Build();
+        await _host.StartAsync(Enough);
+    }
+
+    public IReadOnlyList<IReadOnlyList<object?>> Ask(string sql)
+    {
+        using var reader = LedgerReader.Open(State, "host-1", TimeProvider.System);
+        return reader.Ask(sql).Rows;
+    }
+
+    public long Count(string sql) => (long)Ask($"SELECT count(*) FROM {sql}")[0][0]!;
+
+    public static async Task UntilAsync(Func<bool> holds, double seconds = 10)
+    {
+        var clock = TimeProvider.System;
+        var began = clock.GetTimestamp();
+        while (!holds())
+        {
+            clock.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(seconds), "what was waited for did not happen");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, Enough);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        if (_host is null)
+            return;
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+        _host = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Ledger.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,131 @@
+using AgentFleet.Ledger.Scanning;
+
+namespace AgentFleet.Scanner.Tests.Service;
+
+public sealed class ScannerServiceTests : IAsyncLifetime
+{
+    private readonly RunningScanner _scanner = new();
+
+    private static string Plugin(string schedule, string script) =>
+        $"{{ kind: plugin, schedule: {schedule}, timeout: 30s, command: [/bin/sh, -c, {System.Text.Json.JsonSerializer.Serialize(script)}] }}";
+
+    private long Complete(string scanner) => _scanner.Count($"cycles WHERE scanner = '{scanner}' AND status = 'complete'");
+
+    private Finding Known(string scanner) => new CycleStore(_scanner.Ledger).Known(scanner).ShouldHaveSingleItem();
+
+    public ValueTask InitializeAsync()
+    {
+        _scanner.Define("first", Plugin("every 1h", "exit 0"));
+        return new(_scanner.StartAsync());
+    }
+
+    public ValueTask DisposeAsync() => _scanner.DisposeAsync();
+
+    [Fact]
+    public Task Intervals_begin_with_a_look_at_once() => RunningScanner.UntilAsync(() => Complete("first") == 1, seconds: 5);
+
+    [Fact]
+    public async Task Intervals_go_on()
+    {
+        _scanner.Define("often", Plugin("every 1s", "exit 0"));
+        await RunningScanner.UntilAsync(() => Complete("often") >= 3);
+        Complete("first").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Definitions_are_taken_up_edited_and_dropped_while_it_runs()
+    {
+        var file = _scanner.Define("new", Plugin("every 1s", "echo one; exit 1"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE scanner = 'new' AND title = 'one'") == 1);
+
+        _scanner.Define("new", Plugin("every 1s", "echo two; exit 1"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE scanner = 'new' AND title = 'two'") == 1);
+
+        // The schedule is another one now, which fires at once; the next firing is an hour away.
+        _scanner.Define("new", Plugin("every 1h", "echo three; exit 1"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE scanner = 'new' AND title = 'three'") == 1);
+
+        _scanner.Define("new", Plugin("every 1s", "echo four; exit 1"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE scanner = 'new' AND title = 'four'") == 1);
+        File.Delete(file);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, RunningScanner.Enough);
+        var looks = _scanner.Count("cycles WHERE scanner = 'new'");
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, RunningScanner.Enough);
+        _scanner.Count("cycles WHERE scanner = 'new'").ShouldBe(looks);
+    }
+
+    [Fact]
+    public async Task A_broken_edit_keeps_the_last_good_version_and_raises_one_alert()
+    {
+        _scanner.Define("good", Plugin("every 1s", "echo well; exit 1"));
+        await RunningScanner.UntilAsync(() => Complete("good") >= 1);
+        var file = _scanner.Define("good", "kind: plugin\nschedule: every 1s\ncomand: [true]\n");
+        await RunningScanner.UntilAsync(() => _scanner.Count("alerts WHERE kind = 'definition.broken'") == 1);
+
+        var looks = Complete("good");
+        await RunningScanner.UntilAsync(() => Complete("good") >= looks + 2);
+        var alert = _scanner.Ask("SELECT title, body FROM alerts WHERE kind = 'definition.broken'").ShouldHaveSingleItem();
+        alert.ShouldBe(
+        [
+            "Broken definition: good.yaml",
+            $"The last good version stays in force.\n{file}:1:1: the key \"command\" is missing\n{file}:3:1: unknown key \"comand\"; did you mean \"command\"?",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_check_that_hangs_does_not_hold_up_the_others_and_ends_with_the_service()
+    {
+        _scanner.Define("hanging", Plugin("every 1s", $"echo $$ > {_scanner.PathOf("pid")}; exec sleep 300"));
+        _scanner.Define("often", Plugin("every 1s", "exit 0"));
+        await RunningScanner.UntilAsync(() => File.Exists(_scanner.PathOf("pid")));
+        await RunningScanner.UntilAsync(() => Complete("often") >= 3);
+        _scanner.Count("cycles WHERE scanner = 'hanging'").ShouldBe(1);
+
+        var process = $"/proc/{(await File.ReadAllTextAsync(_scanner.PathOf("pid"), RunningScanner.Enough)).Trim()}";
+        Directory.Exists(process).ShouldBeTrue();
+        var began = TimeProvider.System.GetTimestamp();
+        await _scanner.StopAsync();
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        Directory.Exists(process).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_look_that_an_attempt_asks_for_is_done_within_a_second()
+    {
+        var state = _scanner.Write("broken", "yes");
+        _scanner.Define("site", Plugin("every 1h", $"test ! -e {state} || exit 2"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+
+        File.Delete(state);
+        var attempt = Attempts.End(_scanner.Ledger, Known("site"), TimeProvider.System);
+        await RunningScanner.UntilAsync(() => _scanner.Count("verifications") == 1, seconds: 1);
+
+        _scanner.Ask("SELECT attempt_id, verdict FROM verifications").ShouldHaveSingleItem().ShouldBe([attempt.ToString(), "fixed"]);
+        Known("site").State.ShouldBe(FindingState.Resolved);
+        _scanner.Ask("SELECT trigger FROM cycles WHERE scanner = 'site' ORDER BY started_at").Select(row => row[0]).ShouldBe(["schedule", "look"]);
+    }
+
+    [Fact]
+    public async Task A_look_that_a_lost_ring_asked_for_is_done_all_the_same()
+    {
+        _scanner.Define("site", Plugin("every 1h", "exit 2"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+        Directory.Delete(_scanner.State.Wake, recursive: true);
+
+        Attempts.End(_scanner.Ledger, Known("site"), TimeProvider.System);
+        await RunningScanner.UntilAsync(() => _scanner.Count("verifications WHERE verdict = 'not_fixed'") == 1, seconds: 4);
+    }
+
+    [Fact]
+    public async Task Where_nothing_looks_any_more_nobody_knows()
+    {
+        var file = _scanner.Define("site", Plugin("every 1h", "exit 2"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+        var finding = Known("site");
+        File.Delete(file);
+
+        Attempts.End(_scanner.Ledger, finding, TimeProvider.System);
+        await RunningScanner.UntilAsync(() => _scanner.Count("verifications") == 1, seconds: 4);
+        _scanner.Ask("SELECT verdict, reason, cycle_id FROM verifications").ShouldHaveSingleItem().ShouldBe(["unknown", "there is no scanner called site any more", null]);
+    }
+}

@@ -1,0 +1,60 @@
+using AgentFleet.Ledger.Fixing;
+using AgentFleet.Supervisor.Tests.Loops;
+
+namespace AgentFleet.Supervisor.Tests.Dispatch;
+
+public sealed class WatchTests : IAsyncDisposable
+{
+    private readonly Loop _loop = new(now: true);
+
+    [Fact]
+    public async Task A_run_that_takes_too_long_is_ended_with_all_that_it_started()
+    {
+        _loop.Policy("slow", Written.Runbook("sleep 111 & setsid sleep 112 & (setsid sh -c 'sleep 113; :' &) ; touch up; sleep 114", "timeout: 1s"));
+        _loop.Trouble("a", "slow");
+        await _loop.FixAsync();
+
+        var attempt = _loop.Attempts("a").Single();
+        (attempt.Outcome, attempt.OutcomeReason, attempt.Counted).ShouldBe((Outcome.TimedOut, "it took longer than 1s and was ended", true));
+        File.Exists(Path.Combine(_loop.State.Run(attempt.Id), "work", "up")).ShouldBeTrue("it had got as far as that");
+        Marked.With(attempt.Id).ShouldBeEmpty();
+        _loop.Order("a").State.ShouldBe(OrderState.Verifying, "it may have fixed it all the same");
+    }
+
+    [Fact]
+    public async Task A_run_that_gives_no_sign_of_life_is_ended()
+    {
+        _loop.Policy("silent", Written.Runbook("setsid sleep 115 & sleep 116", "stall_after: 1s"));
+        _loop.Trouble("a", "silent");
+        await _loop.FixAsync();
+
+        var attempt = _loop.Attempts("a").Single();
+        (attempt.Outcome, attempt.OutcomeReason, attempt.Counted).ShouldBe((Outcome.Stalled, "it gave no sign of life for 1s and was ended", true));
+        Marked.With(attempt.Id).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("touch \"$AGENTFLEET_HEARTBEAT\"")]
+    [InlineData("echo going on")]
+    [InlineData("echo going on >&2")]
+    public async Task A_sign_of_life_keeps_a_run_alive(string sign)
+    {
+        _loop.Policy("steady", Written.Runbook($"for i in 1 2 3 4 5 6 7; do {sign}; sleep 0.5; done", "stall_after: 2s"));
+        _loop.Trouble("a", "steady");
+        await _loop.FixAsync();
+
+        _loop.Attempts("a").Single().Outcome.ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_cure_may_leave_a_service_running()
+    {
+        _loop.Policy("start", Written.Runbook("setsid sleep 20 >/dev/null 2>&1 & echo $! > pid"));
+        _loop.Trouble("a", "start");
+        await _loop.FixAsync();
+
+        Marked.With(_loop.Attempts("a").Single().Id).Count.ShouldBe(1);
+    }
+
+    public ValueTask DisposeAsync() => _loop.DisposeAsync();
+}
