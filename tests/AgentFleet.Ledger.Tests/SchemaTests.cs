@@ -1,3 +1,4 @@
+using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 using Microsoft.Data.Sqlite;
@@ -16,7 +17,7 @@ public sealed class SchemaTests : IDisposable
         _world.End(attempt, finding, new(OrderState.Verifying, null));
         _world.Look([], [new(attempt.Id, finding.Id, Verdict.NotFixed, "still there")]);
         _world.Holds.Place(new(HoldKind.Mute, "a", "b", "person:x", null));
-        _world.Outbox.Append(new(Alerting.AlertKind.FindingOpened, "k", "t", "b"));
+        _world.Outbox.Append(new(AlertKind.FindingOpened, "k", "t", "b"));
     }
 
     [Theory]

@@ -75,6 +75,14 @@ internal sealed class World : IDisposable
 
     public Finding Open(string subject, Severity severity = Severity.Warning) => Write(Seen(subject, severity), ChangeKind.Opened);
 
+    /// <summary>Many findings by one look.</summary>
+    public IReadOnlyList<Finding> OpenMany(int count)
+    {
+        var findings = Enumerable.Range(0, count).Select(i => Seen($"/{i}")).ToList();
+        Look([.. findings.Select(finding => new FindingChange(finding, ChangeKind.Opened))]);
+        return findings;
+    }
+
     public Finding SeeAgain(Finding finding) => Write(finding with { LastSeenAt = Now }, ChangeKind.SeenAgain);
 
     public Finding Resolve(Finding finding) =>

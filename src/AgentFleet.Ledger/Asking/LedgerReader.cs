@@ -1,7 +1,5 @@
-using System.Data.Common;
 using AgentFleet.Ledger.Audit;
 using AgentFleet.Ledger.Files;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Asking;
@@ -31,9 +29,14 @@ public sealed class LedgerReader : IDisposable
 
     /// <summary>Runs one statement that a person wrote, or one of ours with values.</summary>
     /// <exception cref="LedgerException">When the statement is wrong or would write; says what SQLite said.</exception>
-    public Answer Ask(string sql, object? values = null) => Guarded(() =>
+    public Answer Ask(string sql, params IReadOnlyList<(string Name, object? Value)> values) => Guarded(() =>
     {
-        using var reader = (DbDataReader)_connection.ExecuteReader(sql, values);
+        // Without Dapper: the code that it generates at first use is a third of a short verb's time.
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue("@" + name, value ?? DBNull.Value);
+        using var reader = command.ExecuteReader();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
         var rows = new List<IReadOnlyList<object?>>();
         while (reader.Read())

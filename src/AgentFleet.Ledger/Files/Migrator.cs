@@ -14,11 +14,11 @@ internal static class Migrator
     private const int ApplicationId = 0x4167466c;
 
     /// <summary>The version of the schema that this program knows: the number of its last migration.</summary>
-    public static int KnownVersion => Migrations().Count;
+    public static int KnownVersion => Names().Count;
 
     public static void BringUpToDate(SqliteConnection connection, string file)
     {
-        var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+        var version = Version(connection);
         if (version > KnownVersion)
         {
             throw new LedgerException(
@@ -34,6 +34,13 @@ internal static class Migrator
         CheckSchema(connection, file);
     }
 
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
     private static void RefuseForeign(SqliteConnection connection, int version, string file)
     {
         var application = connection.ExecuteScalar<int>("PRAGMA application_id");
@@ -46,7 +53,7 @@ internal static class Migrator
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         // Read inside the transaction: another process may have migrated while this one waited for the lock.
-        if (connection.ExecuteScalar<int>("PRAGMA user_version") >= number)
+        if (Version(connection) >= number)
             return;
         connection.Execute(sql);
         LedgerFile.Pragma(connection, string.Create(CultureInfo.InvariantCulture, $"application_id = {ApplicationId}"));
@@ -68,18 +75,15 @@ internal static class Migrator
     private static List<(string Name, string Sql)> Schema(SqliteConnection connection) =>
         [.. connection.Query<(string, string)>("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'")];
 
-    private static List<(int Number, string Sql)> Migrations()
-    {
-        var assembly = typeof(Migrator).Assembly;
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select((name, index) => (index + 1, Text(name)))];
+    private static IEnumerable<(int Number, string Sql)> Migrations() => Names().Select((name, index) => (index + 1, Text(name)));
 
-        string Text(string name)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            return reader.ReadToEnd();
-        }
+    private static List<string> Names() => [.. typeof(Migrator).Assembly.GetManifestResourceNames()
+        .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)];
+
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
     }
 }

@@ -63,12 +63,17 @@ public abstract record ScanSchedule
 
         try
         {
-            return new At(CronExpression.Parse(text, CronFormat.Unix));
+            var times = CronExpression.Parse(text, CronFormat.Unix);
+            // Cron has no years, so what does not happen after one day does not happen after any.
+            if (times.GetNextValidTimeAfter(DateTimeOffset.UnixEpoch) is not null)
+                return new At(times);
+            definition.Refuse("schedule", $"{Quoted.Of(text)} never happens", "check the day of the month");
         }
         catch (FormatException e)
         {
             definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: {PlainText.Line(e.Message, 200).TrimEnd('.')}", suggestion);
-            return null;
         }
+
+        return null;
     }
 }

@@ -22,7 +22,7 @@ internal static class Timeline
     public static void Print(LedgerFile ledger, string host, Stage stage)
     {
         using var reader = LedgerReader.Open(ledger.State, host, Site.Clock);
-        var values = new { scanner = Stage.Scanner };
+        var values = ("scanner", (object?)Stage.Scanner);
         Steps.Heading("What happened, as the ledger tells it");
         Output.Print(reader.Ask(EventsSql, values), OutputFormat.Table);
         Steps.Heading("The alert, as it would go to the phone");

@@ -16,6 +16,6 @@ internal static class AlertsVerb
         state.AcceptOnlyFromAmong("pending", "sent", "suppressed", "failed");
         var limit = Asking.LimitOption(20);
         return Asking.Verb("alerts", "The last alerts, and whether they were sent", [state, limit],
-            command => (Sql, new { state = command.GetValue(state), limit = command.GetValue(limit) }), "no alerts");
+            command => (Sql, [("state", command.GetValue(state)), ("limit", command.GetValue(limit))]), "no alerts");
     }
 }

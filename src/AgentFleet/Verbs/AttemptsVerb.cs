@@ -18,6 +18,6 @@ internal static class AttemptsVerb
         var finding = new Option<string?>("--finding") { Description = "Only of this finding", HelpName = "ID" };
         var limit = Asking.LimitOption(20);
         return Asking.Verb("attempts", "The last attempts: policy, outcome, the scanner's verdict, turns, tokens, cost", [finding, limit],
-            command => (Sql, new { finding = command.GetValue(finding), limit = command.GetValue(limit) }), "nothing was tried yet");
+            command => (Sql, [("finding", command.GetValue(finding)), ("limit", command.GetValue(limit))]), "nothing was tried yet");
     }
 }

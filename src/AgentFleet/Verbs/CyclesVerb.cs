@@ -15,6 +15,6 @@ internal static class CyclesVerb
         var scanner = new Option<string?>("--scanner") { Description = "Only of this scanner", HelpName = "NAME" };
         var limit = Asking.LimitOption(20);
         return Asking.Verb("cycles", "The last scans: when, by which scanner, how complete, what came of them", [scanner, limit],
-            command => (Sql, new { scanner = command.GetValue(scanner), limit = command.GetValue(limit) }), "no scan yet; agentfleet scan makes one");
+            command => (Sql, [("scanner", command.GetValue(scanner)), ("limit", command.GetValue(limit))]), "no scan yet; agentfleet scan makes one");
     }
 }

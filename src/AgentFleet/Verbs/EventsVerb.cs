@@ -24,7 +24,7 @@ internal static class EventsVerb
             using var ledger = Site.Of(command).Ask();
             if (command.GetValue(verify))
                 return Show(ledger.VerifyEvents(), command.GetValue(json));
-            var answer = ledger.Ask(Sql, new { subject = command.GetValue(subject), limit = command.GetValue(limit) });
+            var answer = ledger.Ask(Sql, ("subject", command.GetValue(subject)), ("limit", command.GetValue(limit)));
             Output.Print(answer, Output.FormatOf(command.GetValue(json)), "no events yet");
             return Invocation.Done;
         });

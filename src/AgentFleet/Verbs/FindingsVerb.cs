@@ -55,12 +55,12 @@ internal static class FindingsVerb
         verb.SetAction(command =>
         {
             using var ledger = Site.Of(command).Ask();
-            var values = new
-            {
-                all = command.GetValue(all) || command.GetValue(status) == "resolved",
-                status = command.GetValue(status),
-                limit = command.GetValue(limit),
-            };
+            (string, object?)[] values =
+            [
+                ("all", command.GetValue(all) || command.GetValue(status) == "resolved"),
+                ("status", command.GetValue(status)),
+                ("limit", command.GetValue(limit)),
+            ];
             var asJson = command.GetValue(json);
             Output.Print(ledger.Ask(asJson ? ListJsonSql : ListSql, values), Output.FormatOf(asJson), "nothing is wrong");
             return Invocation.Done;
@@ -76,7 +76,7 @@ internal static class FindingsVerb
         verb.SetAction(command =>
         {
             using var ledger = Site.Of(command).Ask();
-            var values = new { id = Asking.FindingId(ledger, command.GetValue(id)!).ToString() };
+            var values = ("id", (object?)Asking.FindingId(ledger, command.GetValue(id)!).ToString());
             var finding = ledger.Ask("SELECT * FROM finding_status WHERE finding_id = @id", values);
             var parts = Parts.Select(part => (part.Name, Answer: ledger.Ask(part.Sql, values))).ToList();
             if (command.GetValue(json))

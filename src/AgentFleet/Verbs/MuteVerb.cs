@@ -34,7 +34,7 @@ internal static class MuteVerb
     }
 
     private static string Fingerprint(LedgerReader reader, Guid finding) =>
-        (string)reader.Ask("SELECT fingerprint FROM findings WHERE id = @id", new { id = finding.ToString() }).Rows[0][0]!;
+        (string)reader.Ask("SELECT fingerprint FROM findings WHERE id = @id", ("id", finding.ToString())).Rows[0][0]!;
 }
 
 /// <summary>What mute and pause share: how long, why, and lifting.</summary>

@@ -44,8 +44,8 @@ internal static class StatusVerb
             var site = Site.Of(command);
             using var ledger = site.Ask();
             var now = Site.Clock.GetUtcNow();
-            var values = new { lately = Times.Text(now - TimeSpan.FromDays(1)) };
-            var parts = Parts.Select(part => (part.Name, Answer: ledger.Ask(part.Sql, values))).ToList();
+            var lately = ("lately", (object?)Times.Text(now - TimeSpan.FromDays(1)));
+            var parts = Parts.Select(part => (part.Name, Answer: ledger.Ask(part.Sql, lately))).ToList();
             if (command.GetValue(json))
                 PrintJson(site, now, parts);
             else

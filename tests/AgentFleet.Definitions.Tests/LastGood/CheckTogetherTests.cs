@@ -57,6 +57,19 @@ public sealed class CheckTogetherTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_edit_does_not_break_those_that_name_it()
+    {
+        _scratch.Write("disk.yaml", "word: one\nthen: clean");
+        _scratch.Write("clean.yaml", "word: two");
+        var folder = _scratch.Open(together: true);
+        folder.Reload();
+
+        _scratch.Write("clean.yaml", "word: [");
+
+        folder.Reload().Broken.ShouldHaveSingleItem().Name.ShouldBe("clean");
+    }
+
+    [Fact]
     public void A_problem_of_no_file_belongs_to_the_folder()
     {
         var folder = new DefinitionFolder<Named>(_scratch.Folder, ".yaml", _scratch.Read,

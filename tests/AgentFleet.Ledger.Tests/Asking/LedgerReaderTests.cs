@@ -7,8 +7,8 @@ public sealed class LedgerReaderTests : IDisposable
     [Fact]
     public void It_answers_with_columns_and_rows()
     {
-        var answer = _world.Reader().Ask("SELECT 1 AS number, 'text' AS word, NULL AS nothing, 1.5 AS real, x'0102' AS bytes WHERE @yes", new { yes = true });
-        answer.Columns.ShouldBe(["number", "word", "nothing", "real", "bytes"]);
+        var answer = _world.Reader().Ask("SELECT 1 AS number, 'text' AS word, NULL AS missing, 1.5 AS real, x'0102' AS bytes WHERE @yes", ("yes", true));
+        answer.Columns.ShouldBe(["number", "word", "missing", "real", "bytes"]);
         var row = answer.Rows.ShouldHaveSingleItem();
         row.Take(4).ShouldBe([1L, "text", null, 1.5]);
         row[4].ShouldBe(new byte[] { 1, 2 });
@@ -26,7 +26,7 @@ public sealed class LedgerReaderTests : IDisposable
     [InlineData("CREATE TABLE x (y)")]
     [InlineData("PRAGMA user_version = 9")]
     [InlineData("PRAGMA application_id = 9")]
-    [InlineData("SELECT 1; DELETE FROM findings")]
+    [InlineData("DELETE FROM findings; SELECT 1")]
     [InlineData("PRAGMA query_only = 0; DELETE FROM findings")]
     [InlineData("PRAGMA writable_schema = 1; UPDATE sqlite_master SET sql = ''")]
     [InlineData("REINDEX")]
@@ -38,6 +38,10 @@ public sealed class LedgerReaderTests : IDisposable
         _world.Scan.Known("disk").ShouldHaveSingleItem().Title.ShouldBe("/ is full");
         _world.Scalar<int>("PRAGMA user_version").ShouldBe(Ledger.Files.Migrator.KnownVersion);
     }
+
+    [Fact]
+    public void A_question_is_one_statement_and_a_second_is_not_silently_left_out() =>
+        Should.Throw<LedgerException>(() => _world.Reader().Ask("SELECT 1; DELETE FROM findings"));
 
     [Theory]
     [InlineData("ATTACH '{0}' AS x")]
@@ -66,7 +70,7 @@ public sealed class LedgerReaderTests : IDisposable
 
     [Theory]
     [InlineData("SELEC 1", "syntax error")]
-    [InlineData("SELECT nothing FROM findings", "no such column: nothing")]
+    [InlineData("SELECT absent FROM findings", "no such column: absent")]
     [InlineData("SELECT * FROM nowhere", "no such table: nowhere")]
     public void A_wrong_question_is_told_in_sqlites_words(string sql, string why) =>
         Should.Throw<LedgerException>(() => _world.Reader().Ask(sql)).Message.ShouldContain(why);

@@ -38,8 +38,8 @@ public sealed class DamageTests : IDisposable
     {
         Killed();
         using var reader = LedgerReader.Open(State, "host-1", new FakeTimeProvider());
-        reader.Ask("SELECT count(*) FROM alerts").Rows[0][0].ShouldBe(320L);
-        reader.VerifyEvents().ShouldBeOfType<ChainVerdict.Whole>().Count.ShouldBe(320);
+        reader.Ask("SELECT count(*) FROM alerts").Rows[0][0].ShouldBe(70L);
+        reader.VerifyEvents().ShouldBeOfType<ChainVerdict.Whole>().Count.ShouldBe(70);
     }
 
     [Theory]
@@ -97,9 +97,9 @@ public sealed class DamageTests : IDisposable
     private void Killed()
     {
         using var alive = new World();
-        Send(alive, 0, 300);
+        Send(alive, 0, 60);
         alive.Raw().Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        Send(alive, 300, 20);
+        Send(alive, 60, 10);
         State.Create();
         File.Copy(alive.Ledger.State.Ledger, State.Ledger);
         File.Copy(alive.Ledger.State.Ledger + "-wal", State.Ledger + "-wal");
@@ -110,7 +110,7 @@ public sealed class DamageTests : IDisposable
     {
         for (var i = from; i < from + count; i++)
         {
-            world.Outbox.Append(new(AlertKind.FindingOpened, $"{i}", new string('t', 200), new string('b', 500)));
+            world.Outbox.Append(new(AlertKind.FindingOpened, $"{i}", new string('t', 1000), new string('b', 3000)));
             world.Outbox.Sent(world.Outbox.Claim(TimeSpan.FromSeconds(30))!);
         }
     }

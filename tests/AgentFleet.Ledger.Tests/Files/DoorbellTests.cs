@@ -24,7 +24,7 @@ public sealed class DoorbellTests
             TimeProvider.System.GetElapsedTime(rung).ShouldBeLessThan(TimeSpan.FromMilliseconds(200));
             // One ring may be heard as several changes of the file; the rest of them must not count for the next.
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-            await listener.WaitAsync(TimeSpan.Zero, Stop);
+            await listener.WaitAsync(TimeSpan.FromMilliseconds(1), Stop);
         }
     }
 
@@ -74,7 +74,8 @@ public sealed class DoorbellTests
         Directory.Delete(world.Ledger.State.Wake, recursive: true);
         world.Outbox.Append(new(AlertKind.FindingOpened, "a", "b", "c"));
         await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
-        await listener.WaitAsync(TimeSpan.Zero, Stop);
+        listener.Wake();
+        await listener.WaitAsync(Long, Stop);
 
         var waiting = listener.WaitAsync(Long, Stop);
         world.Clock.Advance(Long);

@@ -1,4 +1,5 @@
 using AgentFleet.Ledger.Alerting;
+using AgentFleet.Ledger.Scanning;
 using Dapper;
 
 namespace AgentFleet.Ledger.Tests.Files;
@@ -37,16 +38,16 @@ public sealed class LockedLedgerTests
     {
         using var world = new World();
         var finding = world.Seen("/");
-        var cycle = world.Scan.Begin("disk", Scanning.CycleTrigger.Schedule);
+        var cycle = world.Scan.Begin("disk", CycleTrigger.Schedule);
         var events = world.Scalar<int>("SELECT count(*) FROM events");
 
         Should.Throw<LedgerException>(() => world.Scan.Finish(cycle, new(
-            [new("disk", 1, null)], [new(finding, Scanning.ChangeKind.Opened), new(finding with { Id = Guid.CreateVersion7(world.Now) }, Scanning.ChangeKind.Opened)], [], 2)))
+            [new("disk", 1, null)], [new(finding, ChangeKind.Opened), new(finding with { Id = Guid.CreateVersion7(world.Now) }, ChangeKind.Opened)], [], 2)))
             .Message.ShouldContain("UNIQUE constraint failed: findings.fingerprint");
 
         world.Scalar<int>("SELECT count(*) FROM findings").ShouldBe(0);
         world.Scalar<int>("SELECT count(*) FROM events").ShouldBe(events);
-        world.Scan.Finish(cycle, new([new("disk", 1, null)], [new(finding, Scanning.ChangeKind.Opened)], [], 1));
+        world.Scan.Finish(cycle, new([new("disk", 1, null)], [new(finding, ChangeKind.Opened)], [], 1));
         world.Scan.Known("disk").Count.ShouldBe(1);
     }
 }

@@ -63,6 +63,7 @@ public sealed class ScannerReaderTests
     [InlineData("@yearly")]
     [InlineData("15,45 9-17 * * 1-5")]
     [InlineData("0 4 * * SUN")]
+    [InlineData("0 4 29 2 *")]
     public void Unix_cron_is_understood(string schedule) =>
         Good($"{{ kind: disk, schedule: \"{schedule}\" }}").Schedule.ShouldBeOfType<ScanSchedule.At>();
 
@@ -94,6 +95,7 @@ public sealed class ScannerReaderTests
     [InlineData("{ kind: disk, schedule: every fortnight }", "web.yaml:1:25: \"every\" must be followed by a duration, not \"fortnight\"; the units are ms, s, m, h and d")]
     [InlineData("{ kind: disk, schedule: 5m }", "web.yaml:1:25: \"5m\" is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week; did you mean \"every 5m\"?")]
     [InlineData("{ kind: disk, schedule: \"0 */5 * * * *\" }", "web.yaml:1:25: \"0 */5 * * * *\" is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week; write \"every 5m\", or five cron fields such as \"*/5 * * * *\"")]
+    [InlineData("{ kind: disk, schedule: \"0 4 30 2 *\" }", "web.yaml:1:25: \"0 4 30 2 *\" never happens; check the day of the month")]
     [InlineData("{ kind: disk, schedule: \"@dayly\" }", "web.yaml:1:25: there is no schedule called \"@dayly\"; did you mean \"@daily\"?")]
     [InlineData("{ kind: disk, schedule: \"61 * * * *\" }", "web.yaml:1:25: \"61 * * * *\" is not a schedule: Minute and Second values must be between 0 and 59; write \"every 5m\", or five cron fields such as \"*/5 * * * *\"")]
     [InlineData("{ kind: disk, schedule: every 5m, thresholds: { warning: 95, critical: 90 } }", "web.yaml:1:58: \"warning\" (95) must not be above \"critical\" (90)")]

@@ -1,6 +1,5 @@
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.MessagesApi;
-using AgentFleet.Supervisor.Tests.Loops;
 
 namespace AgentFleet.Supervisor.Tests.Cli;
 
@@ -21,6 +20,7 @@ public sealed class IsolationTests
         lab.Conversation.ShouldAllBe(r => r.Headers["authorization"] == $"Bearer {Lab.Token}" && !r.Headers.ContainsKey("x-api-key"));
         lab.Conversation[1].ToolResults.Single().Text.Trim().ShouldBe("env:", "an environment variable of the user's settings would stand behind it");
         Touched(lab).ShouldBeEmpty();
+        Init(lab).ShouldNotContain("planted");
         lab.Conversation[0].Tools.ShouldBe(["Bash"]);
         lab.Loop.Attempts("a").Single().Outcome.ShouldBe(Outcome.Succeeded);
     }
@@ -35,8 +35,14 @@ public sealed class IsolationTests
         var asked = string.Concat(lab.Conversation.Select(r => r.Body.GetRawText()));
         asked.ShouldContain($"{Mark}-memory");
         lab.Conversation[1].ToolResults.Single().Text.Trim().ShouldBe($"env:{Mark}-env");
+        Init(lab).ShouldContain("\"planted\"", customMessage: "as a skill, a command, an agent and an MCP server");
         Touched(lab).ShouldContain("hook-SessionStart");
+        Touched(lab).ShouldContain("mcp");
     }
+
+    /// <summary>What the CLI says that it has loaded.</summary>
+    private static string Init(Lab lab) => File.ReadLines(Path.Combine(lab.Loop.State.Run(lab.Loop.Attempts("a").Single().Id), "stream.jsonl"))
+        .First(line => line.Contains("\"subtype\":\"init\"", StringComparison.Ordinal));
 
     private static IEnumerable<string> Touched(Lab lab) => Directory.Exists(lab.Loop.File("touched"))
         ? Directory.EnumerateFiles(lab.Loop.File("touched")).Select(f => Path.GetFileName(f)!)

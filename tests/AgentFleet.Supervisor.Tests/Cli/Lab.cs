@@ -24,6 +24,7 @@ internal sealed class Lab : IAsyncDisposable
         var wrapper = _folder.Write("claude", $"""
             #!/bin/sh
             export HOME='{Home}' ANTHROPIC_BASE_URL='{api.BaseUrl}' CLAUDE_CODE_MAX_RETRIES=0 CLAUDE_CODE_TMPDIR='{_folder.File("tmp")}'
+            unset CLAUDE_CONFIG_DIR CLAUDE_CODE_OAUTH_TOKEN
             {(oauth ? ":" : $"export ANTHROPIC_API_KEY='{Key}'")}
             exec '{cli}' "$@"
 

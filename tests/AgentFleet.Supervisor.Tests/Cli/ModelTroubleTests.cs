@@ -30,14 +30,11 @@ public sealed class ModelTroubleTests
     [InlineData(500, "api_error")]
     public async Task A_model_that_is_busy_or_broken_is_tried_again_in_five_minutes(int status, string type)
     {
-        await using var lab = await StartAsync(Turn.Error(status, type, "not now"), Turn.Text("Back again."));
+        await using var lab = await StartAsync(Turn.Error(status, type, "not now"));
         await lab.Loop.RoundAsync();
 
         Deferred(lab);
         Hold(lab).ShouldBe(("claude", 5));
-        lab.Loop.Clock.Advance(TimeSpan.FromMinutes(6));
-        await lab.Loop.RoundAsync();
-        lab.Loop.Attempts("a").Select(a => (a.Outcome, a.Counted)).ShouldBe([(Outcome.Deferred, false), (Outcome.Succeeded, true)]);
     }
 
     [Fact]
@@ -67,7 +64,7 @@ public sealed class ModelTroubleTests
 
         lab.Loop.Clock.Advance(TimeSpan.FromMinutes(11));
         await lab.Loop.RoundAsync();
-        lab.Loop.Attempts("a").Select(a => a.Outcome).ShouldBe([Outcome.Deferred, Outcome.Succeeded]);
+        lab.Loop.Attempts("a").Select(a => (a.Outcome, a.Counted)).ShouldBe([(Outcome.Deferred, false), (Outcome.Succeeded, true)]);
         lab.Loop.Holds.InForce().ShouldBeEmpty();
         lab.Conversation.ShouldAllBe(r => r.Headers["authorization"] == $"Bearer {Lab.Token}");
     }
@@ -76,11 +73,11 @@ public sealed class ModelTroubleTests
     public async Task An_agent_that_hangs_is_ended_with_everything_that_its_tools_started()
     {
         await using var lab = await StartAsync(Lab.Bash("nohup setsid sleep 117 >/dev/null 2>&1 & echo $! > child"), Turn.Stall());
-        lab.Loop.Policy("p", Written.Claude(["allowed_tools: [Bash]", "stall_after: 3s"]));
+        lab.Loop.Policy("p", Written.Claude(["allowed_tools: [Bash]", "stall_after: 6s"]));
         await lab.Loop.FixAsync();
 
         var attempt = lab.Loop.Attempts("a").Single();
-        (attempt.Outcome, attempt.Counted, attempt.OutcomeReason).ShouldBe((Outcome.Stalled, true, "it gave no sign of life for 3s and was ended"));
+        (attempt.Outcome, attempt.Counted, attempt.OutcomeReason).ShouldBe((Outcome.Stalled, true, "it gave no sign of life for 6s and was ended"));
         lab.Conversation.Count.ShouldBe(2, "it hung in its second turn");
         File.Exists(Path.Combine(lab.Loop.State.Run(attempt.Id), "work", "child")).ShouldBeTrue();
         Marked.With(attempt.Id).ShouldBeEmpty();

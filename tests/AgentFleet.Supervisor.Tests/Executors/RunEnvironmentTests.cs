@@ -1,4 +1,5 @@
 using AgentFleet.Supervisor.Tests.Loops;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Supervisor.Tests.Executors;
 
@@ -39,7 +40,8 @@ public sealed class RunEnvironmentTests
     {
         Environment.SetEnvironmentVariable("AGENTFLEET_TEST_SECRET", "leaked");
         Environment.SetEnvironmentVariable("ANTHROPIC_API_KEY", "sk-ant-leaked");
-        await using var loop = new Loop(claude: Fake("exec env"));
+        using var folder = new TemporaryFolder();
+        await using var loop = new Loop(claude: FakeClaude.Write(folder, "exec env"));
         loop.Policy("p", Written.Claude(["allowed_tools: [Read]"]));
         loop.Trouble("a", "p");
         await loop.FixAsync();
@@ -51,14 +53,6 @@ public sealed class RunEnvironmentTests
             "CLAUDE_CODE_DISABLE_ATTACHMENTS", "CLAUDE_CODE_DISABLE_AUTO_MEMORY", "CLAUDE_CODE_DISABLE_GIT_INSTRUCTIONS",
             "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "CLAUDE_CODE_MAX_RETRIES", "DISABLE_AUTOUPDATER", "DISABLE_ERROR_REPORTING", "DISABLE_TELEMETRY",
         ]).Order(StringComparer.Ordinal)]);
-
-        string Fake(string script)
-        {
-            var file = Path.Combine(Directory.CreateTempSubdirectory("agentfleet-test-").FullName, "claude");
-            File.WriteAllText(file, $"#!/bin/sh\n{script}\n");
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            return file;
-        }
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class OneSupervisor : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly LedgerFile _ledger;
+    private bool _isDead;
 
     public OneSupervisor(StateFolder state, SupervisorOptions options, TimeProvider clock)
     {
@@ -31,6 +32,8 @@ internal sealed class OneSupervisor : IAsyncDisposable
 
     public void Tick() => _services.GetRequiredService<SupervisorTick>().Run();
 
+    public bool IsIdle => Keeper.WhenIdleAsync(CancellationToken.None).IsCompleted;
+
     public async Task WhenIdleAsync()
     {
         await Keeper.WhenIdleAsync(TestContext.Current.CancellationToken);
@@ -47,6 +50,9 @@ internal sealed class OneSupervisor : IAsyncDisposable
     /// <summary>What a crash leaves: the runs go on, the lock is free, and nobody follows the runs.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDead)
+            return;
+        _isDead = true;
         await Keeper.ReleaseAsync();
         await _services.DisposeAsync();
         _ledger.Dispose();

@@ -5,7 +5,7 @@ namespace AgentFleet.Supervisor.Tests.Policies;
 
 public sealed class TemplateTests
 {
-    private static readonly Dictionary<string, string> Values = Template.Names.ToDictionary(name => name, name => $"<{name}>");
+    private readonly Dictionary<string, string> _values = Template.Names.ToDictionary(name => name, name => $"<{name}>");
 
     [Fact]
     public void Every_name_is_filled_in()
@@ -24,7 +24,7 @@ public sealed class TemplateTests
     [Fact]
     public void A_value_is_never_read_as_a_template_or_a_pattern()
     {
-        Values["host.name"] = "{{finding.id}} $0 $& \\1 {{nonsense";
+        _values["host.name"] = "{{finding.id}} $0 $& \\1 {{nonsense";
 
         Fill("on {{host.name}}!").ShouldBe("on {{finding.id}} $0 $& \\1 {{nonsense!");
     }
@@ -76,5 +76,5 @@ public sealed class TemplateTests
         return template.ShouldNotBeNull();
     }
 
-    private static string Fill(string text) => Parse(text).Fill(Values);
+    private string Fill(string text) => Parse(text).Fill(_values);
 }

@@ -93,5 +93,22 @@ public sealed class ClaudeArgvTests
             .ShouldBe(new RunOutcome.Failed("the CLI offered tools that the policy does not name: WebFetch"));
     }
 
+    [Theory]
+    [InlineData("Agent", "Task")]
+    [InlineData("KillShell", "TaskStop")]
+    [InlineData("BashOutput", "TaskOutput")]
+    public void A_tool_that_the_CLI_lists_under_its_other_name_is_the_one_that_was_asked_for(string named, string listed)
+    {
+        using var files = new TemporaryFolder();
+        files.Write("stream.jsonl", $$"""
+            {"type":"system","subtype":"init","tools":["{{listed}}"]}
+            {"type":"result","subtype":"success","is_error":false,"result":"ok"}
+            """);
+        var policy = Made.Policy($"executor: claude\nallowed_tools: [{named}]");
+
+        new ClaudeExecutor("claude").Judge(policy, new RunFolder(files.Path), new RunEnd.Exited(0), Made.Now).Outcome
+            .ShouldBe(new RunOutcome.Succeeded("ok"));
+    }
+
     private static IReadOnlyList<string> Argv(string head) => new ClaudeExecutor("/opt/claude").Argv(Made.Policy(head), Folder, Made.SessionId);
 }

@@ -39,7 +39,7 @@ public sealed class ClaudeJudgementTests
 
     [Theory]
     [InlineData("Claude AI usage limit reached", 60)]
-    [InlineData("You've hit your session limit · resets 5am (UTC)", 100)]
+    [InlineData("You've hit your session limit · resets 5am (UTC)", 120)]
     public void A_limit_is_read_from_the_words_when_there_is_no_event(string text, int minutes)
     {
         var deferred = RecordedRun.OutcomeOf($$"""{"type":"result","is_error":true,"api_error_status":429,"result":"{{text}}"}""").ShouldBeOfType<RunOutcome.Deferred>();

@@ -1,0 +1,66 @@
+namespace AgentFleet.Faults.Tests.Fleets;
+
+/// <summary>What a fleet looks at and how it is cured.</summary>
+internal sealed partial class Fleet
+{
+    /// <summary>The policy of every scanner that has one.</summary>
+    public const string Cure = "cure";
+
+    public string TroubleFile(string name) => _folder.File($"troubles/{name}");
+
+    /// <summary>Defines a plugin that sees trouble for as long as the file of that name exists.</summary>
+    public void Watch(string name, bool isCured = true) => _folder.Write($"scanners/{name}.yaml", $"""
+        kind: plugin
+        schedule: {Plan.Schedule}
+        timeout: 30s
+        command: [/bin/sh, {Script("check.sh")}, {_folder.Path}, {TroubleFile(name)}]
+        {(isCured ? $"policy: {Cure}" : "")}
+
+        """);
+
+    /// <summary>Defines a check of a folder's size.</summary>
+    public void WatchFolder(string name)
+    {
+        Directory.CreateDirectory(TroubleFile(name));
+        _folder.Write($"scanners/{name}.yaml", $$"""
+            kind: folder-size
+            schedule: {{Plan.Schedule}}
+            path: {{TroubleFile(name)}}
+            thresholds: { warning: 10, critical: 1000 }
+            policy: {{Cure}}
+
+            """);
+    }
+
+    /// <summary>Makes trouble.</summary>
+    public void Plant(string name)
+    {
+        var file = TroubleFile(name);
+        File.WriteAllText(Directory.Exists(file) ? Path.Combine(file, "full") : file, "this is in the way");
+        _planted.Add(name);
+    }
+
+    /// <summary>Notes trouble that a test put into the ledger by itself.</summary>
+    public void PlantFileOnly(string name) => File.WriteAllText(TroubleFile(name), "this is in the way");
+
+    private void WriteConfiguration()
+    {
+        _folder.Write("agentfleet.yaml", $$"""
+            host: host-1
+            {{(Plan.Ntfy is null ? "" : $"ntfy: {{ server: \"{Plan.Ntfy}\", topic: faults }}")}}
+            supervisor: { max_concurrent: {{Plan.MaxConcurrent}} }
+
+            """);
+        _folder.Write($"policies/{Cure}.md", $$"""
+            ---
+            executor: runbook
+            timeout: 2m
+            max_attempts: 50
+            backoff: { base: 1s, cap: 1s }
+            run: [/bin/sh, {{Script("cure.sh")}}, {{_folder.Path}}, "{{Plan.RunLength}}"]
+            ---
+            Removes what is in the way.
+
+            """);
+    }
+}

@@ -1,0 +1,96 @@
+using AgentFleet.Ledger.Fixing;
+using AgentFleet.Ledger.Scanning;
+
+namespace AgentFleet.Ledger.Tests.Scanning;
+
+/// <summary>The view that everybody asks, once for each value of its status.</summary>
+public sealed class FindingStatusTests : IDisposable
+{
+    private readonly World _world = new();
+
+    [Fact]
+    public void A_finding_that_is_not_confirmed_is_pending()
+    {
+        var finding = _world.Write(_world.Seen("/", state: FindingState.Pending), ChangeKind.Appeared);
+        StatusOf(finding).ShouldBe(("pending", 0L, null));
+    }
+
+    [Fact]
+    public void A_confirmed_finding_without_an_order_is_open() => StatusOf(_world.Open("/")).ShouldBe(("open", 0L, null));
+
+    [Fact]
+    public void A_finding_with_an_order_is_queued()
+    {
+        var finding = _world.Open("/");
+        var order = _world.Order(finding);
+        StatusOf(finding).ShouldBe(("queued", 0L, Times.Text(order.NextAttemptAt)));
+    }
+
+    [Fact]
+    public void A_finding_under_an_attempt_is_fixing_even_when_somebody_mutes_it()
+    {
+        var finding = _world.Open("/");
+        _world.Claim(_world.Order(finding));
+        _world.Holds.Place(new(HoldKind.Mute, finding.Fingerprint, "known", "person:x", null));
+        StatusOf(finding).ShouldBe(("fixing", 1L, null));
+    }
+
+    [Theory]
+    [InlineData(OrderState.Verifying, "verifying")]
+    [InlineData(OrderState.AwaitingReview, "awaiting_review")]
+    [InlineData(OrderState.Escalated, "escalated")]
+    [InlineData(OrderState.Refused, "refused")]
+    [InlineData(OrderState.Done, "open")]
+    public void After_an_attempt_it_is_where_the_order_is(OrderState state, string status)
+    {
+        var finding = _world.Open("/");
+        _world.End(_world.Claim(_world.Order(finding))!, finding, new(state, null));
+        StatusOf(finding).ShouldBe((status, 1L, null));
+    }
+
+    [Fact]
+    public void A_finding_that_waits_for_its_next_try_says_until_when_and_an_attempt_that_does_not_count_is_not_counted()
+    {
+        var finding = _world.Open("/");
+        var wait = _world.BackOff(TimeSpan.FromMinutes(5));
+        _world.End(_world.Claim(_world.Order(finding))!, finding, wait, counted: false);
+        StatusOf(finding).ShouldBe(("backing_off", 0L, Times.Text(wait.NextAttemptAt)));
+    }
+
+    [Fact]
+    public void A_muted_finding_is_muted_until_it_is_not()
+    {
+        var finding = _world.Open("/");
+        _world.Order(finding);
+        _world.Holds.Place(new(HoldKind.Mute, finding.Fingerprint, "known", "person:x", null));
+        StatusOf(finding).Status.ShouldBe("muted");
+        _world.Holds.Lift(HoldKind.Mute, finding.Fingerprint, "person:x").ShouldBeTrue();
+        StatusOf(finding).Status.ShouldBe("queued");
+    }
+
+    [Fact]
+    public void A_finding_that_is_gone_is_resolved_whatever_its_order_says()
+    {
+        var finding = _world.Open("/");
+        _world.Order(finding);
+        _world.Resolve(finding);
+        StatusOf(finding).ShouldBe(("resolved", 0L, null));
+    }
+
+    [Fact]
+    public void Each_episode_has_a_row_of_its_own()
+    {
+        var first = _world.Resolve(_world.Open("/"));
+        var second = _world.Reopen(first);
+        (StatusOf(first).Status, StatusOf(second).Status).ShouldBe(("resolved", "open"));
+    }
+
+    public void Dispose() => _world.Dispose();
+
+    private (string Status, long Attempts, string? NextAttemptAt) StatusOf(Finding finding)
+    {
+        var row = _world.Reader().Ask("SELECT status, fix_attempts, next_attempt_at FROM finding_status WHERE finding_id = @id", ("id", finding.Id.ToString()))
+            .Rows.ShouldHaveSingleItem();
+        return ((string)row[0]!, (long)row[1]!, (string?)row[2]);
+    }
+}
