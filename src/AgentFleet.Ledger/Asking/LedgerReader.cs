@@ -27,7 +27,10 @@ public sealed class LedgerReader : IDisposable
         }
     }
 
-    /// <summary>Runs one statement that a person wrote, or one of ours with values.</summary>
+    /// <summary>Answers one of our questions.</summary>
+    public Answer Ask(Question question) => Ask(question.Sql, question.Values);
+
+    /// <summary>Runs one statement that a person wrote.</summary>
     /// <exception cref="LedgerException">When the statement is wrong or would write; says what SQLite said.</exception>
     public Answer Ask(string sql, params IReadOnlyList<(string Name, object? Value)> values) => Guarded(() =>
     {

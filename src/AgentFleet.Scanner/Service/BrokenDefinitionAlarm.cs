@@ -9,11 +9,15 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentFleet.Scanner.Service;
 
-/// <summary>Tells a person once about each broken edit, wherever it is found first.</summary>
+/// <summary>
+/// Tells a person once about each broken edit. It has to be found twice in a row: an editor may be in the middle of
+/// writing the file.
+/// </summary>
 internal sealed partial class BrokenDefinitionAlarm(LedgerFile ledger, ScannerOptions options, ILogger<BrokenDefinitionAlarm> logger)
 {
     private readonly Outbox _outbox = new(ledger, "scanner");
-    private HashSet<string> _told = [];
+    private HashSet<string> _found = [];
+    private readonly HashSet<string> _told = [];
 
     public void Check(FolderSnapshot<ScannerDefinition> folder)
     {
@@ -21,12 +25,16 @@ internal sealed partial class BrokenDefinitionAlarm(LedgerFile ledger, ScannerOp
         if (folder.FolderProblems is { Count: > 0 } problems)
             broken.Add(Describe(options.Folder, null, problems, "What was read from it before stays in force."));
 
-        foreach (var alert in broken.Where(alert => !_told.Contains(alert.DedupeKey)))
+        var keys = broken.Select(alert => alert.DedupeKey).ToHashSet(StringComparer.Ordinal);
+        foreach (var alert in broken.Where(alert => _found.Contains(alert.DedupeKey) && !_told.Contains(alert.DedupeKey)))
         {
             Broken(logger, alert.Body);
             _outbox.Append(alert);
+            _told.Add(alert.DedupeKey);
         }
-        _told = [.. broken.Select(alert => alert.DedupeKey)];
+
+        _told.IntersectWith(keys);
+        _found = keys;
     }
 
     private static NewAlert Describe(BrokenDefinition broken) => Describe(

@@ -27,9 +27,9 @@ internal static class Rehearsal
         await using var bench = new Workbench(ledger, configuration, Site.Clock);
 
         await ScanThisMachineAsync(bench, ct);
-        var fixedAtLast = await RehearseAsync(stage, ledger, bench, ct);
-        Timeline.Print(ledger, configuration.Host, stage);
-        return fixedAtLast ? Invocation.Done : Invocation.Failed;
+        var order = await RehearseAsync(stage, ledger, bench, ct);
+        Timeline.Print(ledger, order.FindingId, stage);
+        return order.State == OrderState.Done ? Invocation.Done : Invocation.Failed;
     }
 
     private static async Task ScanThisMachineAsync(Workbench bench, CancellationToken ct)
@@ -41,7 +41,7 @@ internal static class Rehearsal
         ScanReport.Print(looks, json: false);
     }
 
-    private static async Task<bool> RehearseAsync(Stage stage, LedgerFile ledger, Workbench bench, CancellationToken ct)
+    private static async Task<WorkOrder> RehearseAsync(Stage stage, LedgerFile ledger, Workbench bench, CancellationToken ct)
     {
         Steps.Heading("A rehearsal of the whole loop, on trouble planted in a temporary folder");
         var scanner = ScannerFolder.Open(stage.Scanners).Reload(Stage.Scanner)!.Value;
@@ -60,7 +60,7 @@ internal static class Rehearsal
         bench.Tick.Run();
         var order = new WorkStore(ledger).Of(finding.Id)!.Order;
         Steps.Say(order.State == OrderState.Done ? "fixed      proved by the second look" : $"not fixed  {order.Reason}");
-        return order.State == OrderState.Done;
+        return order;
     }
 
     private static async Task<string> LookAsync(Workbench bench, ScannerDefinition scanner, CycleTrigger trigger, CancellationToken ct)

@@ -10,7 +10,7 @@ internal static class Asking
     public static Option<int> LimitOption(int most) => new("--limit") { Description = "How many rows at the most", DefaultValueFactory = _ => most, HelpName = "N" };
 
     /// <summary>A verb that puts one question and prints the answer.</summary>
-    public static Command Verb(string name, string description, IReadOnlyList<Symbol> symbols, Func<ParseResult, (string Sql, IReadOnlyList<(string, object?)> Values)> question, string whenEmpty)
+    public static Command Verb(string name, string description, IReadOnlyList<Symbol> symbols, Func<ParseResult, Question> question, string whenEmpty)
     {
         var json = Output.JsonOption();
         var verb = new Command(name, description);
@@ -20,8 +20,7 @@ internal static class Asking
         verb.SetAction(command =>
         {
             using var ledger = Site.Of(command).Ask();
-            var (sql, values) = question(command);
-            Output.Print(ledger.Ask(sql, values), Output.FormatOf(command.GetValue(json)), whenEmpty);
+            Output.Print(ledger.Ask(question(command)), Output.FormatOf(command.GetValue(json)), whenEmpty);
             return Invocation.Done;
         });
         return verb;
@@ -34,7 +33,7 @@ internal static class Asking
         var wanted = given.Trim().ToLowerInvariant();
         if (wanted.Length < 4 || wanted.Any(c => !char.IsAsciiHexDigit(c) && c != '-'))
             throw new UsageException($"\"{given}\" is not a finding's id; agentfleet findings lists them");
-        var found = ledger.Ask("SELECT id, title FROM findings WHERE id LIKE @wanted || '%' OR id LIKE '%' || @wanted LIMIT 5", ("wanted", wanted));
+        var found = ledger.Ask(FindingQuestions.Called(wanted));
         return found.Rows.Count switch
         {
             1 => Guid.Parse((string)found.Rows[0][0]!),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Audit;
 using AgentFleet.Showing;
 
@@ -7,11 +8,6 @@ namespace AgentFleet.Verbs;
 /// <summary><c>agentfleet events</c>: the audit trail, and whether its chain holds.</summary>
 internal static class EventsVerb
 {
-    private const string Sql = """
-        SELECT id, at, actor, kind, subject, data, hash FROM events
-        WHERE @subject IS NULL OR subject LIKE '%' || @subject || '%' ORDER BY id DESC LIMIT @limit
-        """;
-
     public static Command Create()
     {
         var subject = new Option<string?>("--subject") { Description = "Only about this finding, attempt, cycle or alert", HelpName = "ID" };
@@ -24,7 +20,7 @@ internal static class EventsVerb
             using var ledger = Site.Of(command).Ask();
             if (command.GetValue(verify))
                 return Show(ledger.VerifyEvents(), command.GetValue(json));
-            var answer = ledger.Ask(Sql, ("subject", command.GetValue(subject)), ("limit", command.GetValue(limit)));
+            var answer = ledger.Ask(Questions.Events(command.GetValue(subject), command.GetValue(limit)));
             Output.Print(answer, Output.FormatOf(command.GetValue(json)), "no events yet");
             return Invocation.Done;
         });

@@ -7,36 +7,6 @@ namespace AgentFleet.Verbs;
 /// <summary><c>agentfleet findings [list]</c> and <c>agentfleet findings show ID</c>.</summary>
 internal static class FindingsVerb
 {
-    private const string ListSql = """
-        SELECT substr(finding_id, -8) AS id, status, severity, kind, subject, title, policy, fix_attempts, next_attempt_at, last_seen_at, reason
-        FROM finding_status
-        WHERE (@all OR state <> 'resolved') AND (@status IS NULL OR status = @status)
-        ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first_seen_at DESC LIMIT @limit
-        """;
-
-    private const string ListJsonSql = """
-        SELECT * FROM finding_status WHERE (@all OR state <> 'resolved') AND (@status IS NULL OR status = @status)
-        ORDER BY CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, first_seen_at DESC LIMIT @limit
-        """;
-
-    private static readonly (string Name, string Sql)[] Parts =
-    [
-        ("attempts", """
-            SELECT a.number, a.started_at, a.ended_at, a.policy, a.executor, coalesce(a.outcome, 'running') AS outcome, v.verdict, a.counted,
-              a.turns, a.cost_usd, a.outcome_reason, a.policy_hash, a.session_id, a.id
-            FROM fix_attempts a LEFT JOIN verifications v ON v.attempt_id = a.id WHERE a.finding_id = @id ORDER BY a.number
-            """),
-        ("alerts", "SELECT created_at, kind, state, title, sent_at FROM alerts WHERE finding_id = @id ORDER BY created_at, id"),
-        ("events", """
-            SELECT at, actor, kind, data FROM events
-            WHERE subject = @id OR subject IN (SELECT id FROM fix_attempts WHERE finding_id = @id) ORDER BY id
-            """),
-        ("episodes", """
-            SELECT episode, state, first_seen_at, resolved_at, finding_id FROM finding_status
-            WHERE fingerprint = (SELECT fingerprint FROM findings WHERE id = @id) ORDER BY episode
-            """),
-    ];
-
     public static Command Create()
     {
         var verb = List("findings", "What is wrong: every finding that is not resolved");
@@ -55,14 +25,9 @@ internal static class FindingsVerb
         verb.SetAction(command =>
         {
             using var ledger = Site.Of(command).Ask();
-            (string, object?)[] values =
-            [
-                ("all", command.GetValue(all) || command.GetValue(status) == "resolved"),
-                ("status", command.GetValue(status)),
-                ("limit", command.GetValue(limit)),
-            ];
-            var asJson = command.GetValue(json);
-            Output.Print(ledger.Ask(asJson ? ListJsonSql : ListSql, values), Output.FormatOf(asJson), "nothing is wrong");
+            var (wanted, only, most, asJson) = (command.GetValue(all), command.GetValue(status), command.GetValue(limit), command.GetValue(json));
+            var question = asJson ? FindingQuestions.Whole(wanted, only, most) : FindingQuestions.List(wanted, only, most);
+            Output.Print(ledger.Ask(question), Output.FormatOf(asJson), "nothing is wrong");
             return Invocation.Done;
         });
         return verb;
@@ -76,13 +41,13 @@ internal static class FindingsVerb
         verb.SetAction(command =>
         {
             using var ledger = Site.Of(command).Ask();
-            var values = ("id", (object?)Asking.FindingId(ledger, command.GetValue(id)!).ToString());
-            var finding = ledger.Ask("SELECT * FROM finding_status WHERE finding_id = @id", values);
-            var parts = Parts.Select(part => (part.Name, Answer: ledger.Ask(part.Sql, values))).ToList();
+            var finding = Asking.FindingId(ledger, command.GetValue(id)!);
+            var facts = ledger.Ask(FindingQuestions.One(finding));
+            var parts = FindingQuestions.Story(finding).Select(part => (part.Name, Answer: ledger.Ask(part.Question))).ToList();
             if (command.GetValue(json))
-                PrintJson(finding, parts);
+                PrintJson(facts, parts);
             else
-                PrintText(finding, parts);
+                PrintText(facts, parts);
             return Invocation.Done;
         });
         return verb;

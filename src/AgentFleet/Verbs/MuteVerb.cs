@@ -33,8 +33,7 @@ internal static class MuteVerb
         return verb;
     }
 
-    private static string Fingerprint(LedgerReader reader, Guid finding) =>
-        (string)reader.Ask("SELECT fingerprint FROM findings WHERE id = @id", ("id", finding.ToString())).Rows[0][0]!;
+    private static string Fingerprint(LedgerReader reader, Guid finding) => (string)reader.Ask(FindingQuestions.Called(finding.ToString())).Rows[0][1]!;
 }
 
 /// <summary>What mute and pause share: how long, why, and lifting.</summary>

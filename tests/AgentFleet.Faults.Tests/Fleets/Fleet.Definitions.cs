@@ -26,7 +26,7 @@ internal sealed partial class Fleet
             kind: folder-size
             schedule: {{Plan.Schedule}}
             path: {{TroubleFile(name)}}
-            thresholds: { warning: 10, critical: 1000 }
+            thresholds: { warning: 10 B, critical: 1 KiB }
             policy: {{Cure}}
 
             """);
@@ -40,7 +40,7 @@ internal sealed partial class Fleet
         _planted.Add(name);
     }
 
-    /// <summary>Notes trouble that a test put into the ledger by itself.</summary>
+    /// <summary>Makes the file of trouble that the test itself writes into the ledger.</summary>
     public void PlantFileOnly(string name) => File.WriteAllText(TroubleFile(name), "this is in the way");
 
     private void WriteConfiguration()

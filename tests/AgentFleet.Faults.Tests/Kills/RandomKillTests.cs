@@ -9,7 +9,7 @@ public sealed class RandomKillTests
 {
     private static readonly string[] Files = ["a", "b", "c", "d", "e"];
     private static readonly string[] Folders = ["f", "g"];
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(14);
 
     [Theory]
     [MemberData(nameof(Rounds.All), MemberType = typeof(Rounds))]
@@ -49,7 +49,7 @@ public sealed class RandomKillTests
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < Length)
         {
-            await Patience.ForAsync(TimeSpan.FromMilliseconds(chance.Next(200, 2500)));
+            await Patience.ForAsync(TimeSpan.FromMilliseconds(chance.Next(100, 4000)));
             var victims = chance.Next(3);
             if (victims != 0)
                 await scanner.KillAsync();

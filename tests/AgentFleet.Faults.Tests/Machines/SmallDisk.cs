@@ -28,14 +28,14 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Writes until nothing fits any more.</summary>
     public void Fill()
     {
-        using var file = new FileStream(Filler, FileMode.Append);
+        // Unbuffered: what did not fit must not come up again when the file is closed.
+        using var file = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var (block, size) = (new byte[4096], 4096);
         while (size > 0)
         {
             try
             {
                 file.Write(block, 0, size);
-                file.Flush();
             }
             catch (IOException)
             {

@@ -26,19 +26,26 @@ internal sealed class RunningScanner : IAsyncDisposable
 
     public static CancellationToken Enough => TestContext.Current.CancellationToken;
 
-    public string Define(string name, string text) => _folder.Write($"scanners/{name}.yaml", text);
+    /// <summary>Puts a definition in place at once, as a careful editor does.</summary>
+    public string Define(string name, string text)
+    {
+        var file = _folder.File($"scanners/{name}.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Move(_folder.Write($"scanners/.{name}.new", text), file, overwrite: true);
+        return file;
+    }
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
     public string PathOf(string name) => _folder.File(name);
 
-    public async Task StartAsync()
+    public async Task StartAsync(TimeSpan housekeeping)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = TimeSpan.FromMilliseconds(200) });
+        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping });
         _host = builder.Build();
         await _host.StartAsync(Enough);
     }
