@@ -17,12 +17,12 @@ internal static class Patience
         }
     }
 
-    /// <summary>Lets a fake clock run until the task is done.</summary>
+    /// <summary>Lets a fake clock run, about twice as fast as the real one, until the task is done.</summary>
     public static async Task<T> RunAsync<T>(this FakeTimeProvider clock, Task<T> task)
     {
         await UntilAsync(() =>
         {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
+            clock.Advance(TimeSpan.FromMilliseconds(10));
             return task.IsCompleted;
         });
         return await task;

@@ -11,4 +11,16 @@ public sealed record NewAlert(AlertKind Kind, string DedupeKey, string Title, st
 
     /// <summary>Written for the record, but not sent: the finding is muted.</summary>
     public bool Suppressed { get; init; }
+
+    /// <summary>
+    /// An edit of a file is broken; told of once an edit, by whoever reads it first.
+    /// </summary>
+    /// <param name="hash">Tells one broken edit from the next; null when the file cannot be read.</param>
+    /// <param name="problems">What is wrong, each with its place.</param>
+    public static NewAlert BrokenFile(string file, string? hash, IEnumerable<string> problems, string consequence)
+    {
+        var said = string.Join('\n', problems);
+        hash ??= Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(said)));
+        return new(AlertKind.DefinitionBroken, $"definition.broken:{file}:{hash}", PlainText.Line($"Broken: {Path.GetFileName(file)}", 120), $"{consequence}\n{said}");
+    }
 }

@@ -7,6 +7,8 @@ namespace AgentFleet.Ledger.Asking;
 /// <summary>Answers questions about the ledger; changes nothing, by connection. Every verb and page asks here.</summary>
 public sealed class LedgerReader : IDisposable
 {
+    private const int ReadOnly = 8;
+
     private readonly LedgerFile _ledger;
     private readonly SqliteConnection _connection;
 
@@ -60,6 +62,10 @@ public sealed class LedgerReader : IDisposable
         try
         {
             return question();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == ReadOnly)
+        {
+            throw new LedgerException("the statement would write, and the ledger is only read here", e);
         }
         catch (SqliteException e)
         {

@@ -89,6 +89,24 @@ public sealed class CycleStore(LedgerFile ledger)
             write.WillRing(Bell.Findings);
     });
 
+    /// <summary>The scanners of this host that have findings which are not resolved.</summary>
+    public IReadOnlyList<string> WithLiveFindings() => ledger.Read(connection => connection.Rows(
+        "SELECT DISTINCT scanner FROM findings WHERE state <> 'resolved' AND host = @host", new { host = ledger.Host }, row => row.Text("scanner")));
+
+    /// <summary>Resolves what a scanner has found, because its definition was taken away and nobody will look again.</summary>
+    public void Retire(string scanner) => ledger.Write(write =>
+    {
+        var retired = write.Rows(
+            """
+            UPDATE findings SET state = 'resolved', resolved_at = @now WHERE scanner = @scanner AND host = @host AND state <> 'resolved'
+            RETURNING id, title
+            """,
+            new { scanner, host = write.Host, now = Times.Text(write.Now) }, row => (Id: row.Text("id"), Title: row.Text("title")));
+        foreach (var (id, title) in retired)
+            write.Record(new(Actor, "finding.retired", id) { Data = new() { ["title"] = title, ["reason"] = $"the scanner {scanner} was removed" } });
+        write.WillRing(Bell.Findings);
+    });
+
     /// <summary>Says that a look can never happen, because nothing looks at this finding any more.</summary>
     public void CannotLook(AwaitingLook awaiting, string reason) => ledger.Write(write =>
     {

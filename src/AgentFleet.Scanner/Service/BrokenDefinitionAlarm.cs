@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using AgentFleet.Definitions;
-using AgentFleet.Ledger;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Scanner.Definitions;
@@ -41,14 +38,8 @@ internal sealed partial class BrokenDefinitionAlarm(LedgerFile ledger, ScannerOp
         broken.File, broken.Hash, broken.Problems,
         broken.KeptLastGood ? "The last good version stays in force." : "There is no good version of it: this scanner does not look.");
 
-    private static NewAlert Describe(string file, string? hash, IReadOnlyList<Problem> problems, string consequence)
-    {
-        var said = string.Join('\n', problems);
-        hash ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)));
-        return new(
-            AlertKind.DefinitionBroken, $"definition.broken:{file}:{hash}", PlainText.Line($"Broken definition: {Path.GetFileName(file)}", 118),
-            BlockText.Of($"{consequence}\n{said}", 1000));
-    }
+    private static NewAlert Describe(string file, string? hash, IReadOnlyList<Problem> problems, string consequence) =>
+        NewAlert.BrokenFile(file, hash, problems.Select(problem => problem.ToString()), consequence);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A definition is broken. {Problems}")]
     private static partial void Broken(ILogger logger, string problems);

@@ -1,4 +1,5 @@
 using AgentFleet.Definitions;
+using AgentFleet.Ledger.Scanning;
 using AgentFleet.Scanner.Definitions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,11 @@ namespace AgentFleet.Scanner.Service;
 
 /// <summary>Keeps the schedules in step with the folder of definitions.</summary>
 internal sealed partial class Housekeeper(
-    DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, ScannerOptions options, TimeProvider clock,
+    DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, CycleStore cycles, ScannerOptions options, TimeProvider clock,
     ILogger<Housekeeper> logger) : BackgroundService
 {
+    private HashSet<string> _missed = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var tick = new PeriodicTimer(options.Housekeeping, clock);
@@ -27,12 +30,31 @@ internal sealed partial class Housekeeper(
             var definitions = folder.Reload();
             await schedules.UpdateAsync([.. definitions.Good.Values.Select(definition => definition.Value)], ct);
             alarm.Check(definitions);
+            RetireRemoved(definitions);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Failed(logger, e.Message, e);
         }
     }
+
+    // Only after the folder was read completely, and only in the second pass that misses a file: an editor may take it
+    // away for a moment.
+    private void RetireRemoved(FolderSnapshot<ScannerDefinition> definitions)
+    {
+        if (definitions.FolderProblems.Count > 0)
+            return;
+        var removed = cycles.WithLiveFindings().Where(name => !definitions.Good.ContainsKey(name) && definitions.Broken.All(b => b.Name != name)).ToHashSet();
+        foreach (var scanner in removed.Where(_missed.Contains))
+        {
+            Retired(logger, scanner);
+            cycles.Retire(scanner);
+        }
+        _missed = removed;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The scanner {Scanner} was removed; its findings are closed")]
+    private static partial void Retired(ILogger logger, string scanner);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The scanner's definitions could not be put in force; trying again: {Reason}")]
     private static partial void Failed(ILogger logger, string reason, Exception e);

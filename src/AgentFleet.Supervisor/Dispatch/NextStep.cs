@@ -13,8 +13,11 @@ internal sealed class NextStep(Random random)
     private static readonly TimeSpan LimitSlack = TimeSpan.FromSeconds(30);
 
     /// <summary>How an ended run is written down.</summary>
-    /// <param name="lostBefore">The attempt before was lost too: then it is not the machine's fault any more.</param>
-    public static AttemptEnd EndOf(RunReport report, bool lostBefore)
+    /// <param name="uncountedBefore">
+    /// How many attempts in a row before this one did not count. Bad luck that goes on and on is not luck: from some point
+    /// it counts, so that a person hears of it in the end. A usage limit and a login are told of by themselves.
+    /// </param>
+    public static AttemptEnd EndOf(RunReport report, int uncountedBefore)
     {
         var (outcome, counted, wantsLook) = report.Outcome switch
         {
@@ -23,9 +26,10 @@ internal sealed class NextStep(Random random)
             RunOutcome.TimedOut => (Outcome.TimedOut, true, true),
             RunOutcome.Stalled => (Outcome.Stalled, true, true),
             RunOutcome.Refused => (Outcome.Refused, true, true),
-            RunOutcome.Lost => (Outcome.Lost, lostBefore, true),
+            RunOutcome.Lost => (Outcome.Lost, uncountedBefore >= 1, true),
+            RunOutcome.Deferred { Cause: DeferCause.Unavailable } => (Outcome.Deferred, uncountedBefore >= 20, false),
             RunOutcome.Deferred => (Outcome.Deferred, false, false),
-            RunOutcome.Canceled => (Outcome.Canceled, false, false),
+            RunOutcome.Canceled => (Outcome.Canceled, uncountedBefore >= 5, false),
             _ => throw new InvalidOperationException($"no such outcome: {report.Outcome}"),
         };
         return new(outcome, report.Outcome.Reason, counted, wantsLook)
@@ -78,13 +82,15 @@ internal sealed class NextStep(Random random)
     /// <summary>All attempts are spent: the next policy takes over, or a person is called, once.</summary>
     public static OrderStep Spent(Finding finding, Policy policy, int counted, string reason, DateTimeOffset now) => policy.Then is not null
         ? FallBack(policy, reason, now)
-        : new(OrderState.Escalated, reason)
-        {
-            Alert = new NewAlert(
-                AlertKind.FindingEscalated, $"finding.escalated:{finding.Id}:{Times.Text(now)}",
-                PlainText.Line($"Needs a person: {finding.Title}", 120),
-                $"{counted} attempts under {policy.Name} did not fix it. Last: {reason}\n{WhatToDo(finding)}"),
-        };
+        : Escalate(finding, $"{counted} attempts under {policy.Name} did not fix it; last: {reason}", now);
+
+    /// <summary>A person is called, once; nothing more is tried until they say retry.</summary>
+    public static OrderStep Escalate(Finding finding, string reason, DateTimeOffset now) => new(OrderState.Escalated, reason)
+    {
+        Alert = new NewAlert(
+            AlertKind.FindingEscalated, $"finding.escalated:{finding.Id}:{Times.Text(now)}",
+            PlainText.Line($"Needs a person: {finding.Title}", 120), $"{reason}\n{WhatToDo(finding)}"),
+    };
 
     private static OrderStep Refuse(JudgedWork work, string reason) => new(OrderState.Refused, reason)
     {

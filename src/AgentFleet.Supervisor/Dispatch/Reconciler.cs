@@ -8,6 +8,8 @@ namespace AgentFleet.Supervisor.Dispatch;
 /// <summary>Brings the orders into line with what has happened, before anything new is begun.</summary>
 public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKeeper keeper, TimeProvider clock)
 {
+    private static readonly TimeSpan PolicyMayBeAway = TimeSpan.FromMinutes(10);
+
     private readonly WorkStore _work = new(ledger);
     private readonly AttemptStore _attempts = new(ledger);
     private readonly HoldStore _holds = new(ledger);
@@ -20,6 +22,7 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
         ApplyVerdicts(policies);
         CloseOutlived();
         ReopenRefused(policies);
+        CallForOrphanedOrders(policies);
     }
 
     private void AdoptOrphans()
@@ -50,6 +53,17 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
             _work.Advance(work.Order, new OrderStep(OrderState.Done, "it went away by itself"));
     }
 
+    // An editor may take a file away for a moment, so an order is given up only when it has been due for a while.
+    private void CallForOrphanedOrders(FolderSnapshot<Policy> policies)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var work in _work.In(OrderState.Queued, OrderState.BackingOff))
+        {
+            if (!policies.Good.ContainsKey(work.Order.Policy) && work.Order.NextAttemptAt + PolicyMayBeAway < now)
+                _work.Advance(work.Order, NextStep.Escalate(work.Finding, $"its policy {work.Order.Policy} is gone", now));
+        }
+    }
+
     // A changed policy may allow what the one before refused.
     private void ReopenRefused(FolderSnapshot<Policy> policies)
     {
@@ -57,7 +71,7 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
         {
             var used = _attempts.Of(work.Finding.Id) is [var last, ..] ? last.PolicyHash : null;
             if (policies.Good.GetValueOrDefault(work.Order.Policy) is { } policy && policy.Hash != used)
-                _work.Advance(work.Order, new OrderStep(OrderState.Queued, "its policy was changed") { NextAttemptAt = clock.GetUtcNow() });
+                _work.Advance(work.Order, new OrderStep(OrderState.Queued, "its policy was changed") { NextAttemptAt = clock.GetUtcNow(), StartsAfresh = true });
         }
     }
 }

@@ -19,6 +19,7 @@ namespace AgentFleet.Supervisor.Dispatch;
 public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, TimeProvider clock, ILogger<RunKeeper> log) : IDisposable
 {
     private static readonly TimeSpan LedgerRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly AttemptStore _attempts = new(ledger);
     private readonly WorkStore _work = new(ledger);
@@ -53,55 +54,63 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
 
     private void Keep(Attempt attempt, Func<Task> run)
     {
-        var task = Task.Run(async () =>
+        var kept = new TaskCompletionSource();
+        if (_kept.TryAdd(attempt.Id, kept.Task))
+            _ = Task.Run(() => GuardAsync(attempt, run, kept), CancellationToken.None);
+    }
+
+    private async Task GuardAsync(Attempt attempt, Func<Task> run, TaskCompletionSource kept)
+    {
+        try
         {
-            try
-            {
-                await run();
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                LogReleased(attempt.Id);
-            }
-            catch (Exception e)
-            {
-                // The outermost frame of this run: a bug here must not take the other runs down. The attempt stays
-                // live in the ledger and is adopted by the next supervisor.
-                LogBroken(attempt.Id, e);
-            }
-            finally
-            {
-                _kept.TryRemove(attempt.Id, out _);
-            }
-        }, CancellationToken.None);
-        _kept.TryAdd(attempt.Id, task);
-        if (task.IsCompleted)
+            await run();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            LogReleased(attempt.Id);
+        }
+        catch (Exception e)
+        {
+            // The outermost frame of this run: a failure here must not take the others down. The attempt stays live in
+            // the ledger and is taken up again at the next tick.
+            LogBroken(attempt.Id, e);
+        }
+        finally
+        {
             _kept.TryRemove(attempt.Id, out _);
+            kept.SetResult();
+        }
     }
 
     private async Task RunAsync(Finding finding, Attempt attempt, Policy policy)
     {
         var folder = new RunFolder(ledger.State.Run(attempt.Id));
-        var executor = bench.For(policy);
-        RunReport report;
+        DetachedRun run;
         try
         {
             RunPaperwork.Write(folder, ledger.Host, finding, attempt, policy, _attempts.Of(finding.Id));
-            var run = DetachedRun.Start(new RunSpec(
-                attempt.Id.ToString(), folder.Root, executor.Argv(policy, folder, attempt.SessionId), folder.Work,
-                RunEnvironment.For(executor, policy, finding, attempt, folder))
-            {
-                StandardInputFile = executor.StandardInput(folder),
-            });
-            LogStarted(attempt.Id, policy.Name, run.Identity.Pid);
-            await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
-            report = await _watch.FollowAsync(run, folder, attempt, policy, executor, _stop.Token);
+            run = Launch(finding, attempt, policy, folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KeyNotFoundException)
+        catch (Exception e) when (e is not OperationCanceledException and not LedgerException)
         {
-            report = new(new RunOutcome.Canceled($"the run could not be started: {PlainText.Line(e.Message, 300)}"), RunUsage.Unknown);
+            // Whatever it was, nothing runs: the attempt ends here, with the reason, instead of being taken up for ever.
+            await RecordAsync(finding, attempt, policy, folder, NeverRan($"the run could not be started: {e.Message}"));
+            return;
         }
-        await RecordAsync(finding, attempt, policy, folder, report);
+        LogStarted(attempt.Id, policy.Name, run.Identity.Pid);
+        await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
+        await FollowAsync(run, finding, attempt, policy, folder);
+    }
+
+    private DetachedRun Launch(Finding finding, Attempt attempt, Policy policy, RunFolder folder)
+    {
+        var executor = bench.For(policy);
+        return DetachedRun.Start(new RunSpec(
+            attempt.Id.ToString(), folder.Root, executor.Argv(policy, folder, attempt.SessionId), folder.Work,
+            RunEnvironment.For(executor, policy, finding, attempt, folder))
+        {
+            StandardInputFile = executor.StandardInput(folder),
+        });
     }
 
     private async Task ResumeAsync(Finding finding, Attempt attempt)
@@ -112,14 +121,31 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         var policy = PolicyAsUsed(attempt, folder);
         if (run is null || policy is null)
         {
-            await RecordAsync(finding, attempt, policy, folder, new(new RunOutcome.Canceled("its supervisor died before the run began"), RunUsage.Unknown));
+            await RecordAsync(finding, attempt, policy, folder, NeverRan("its supervisor died before the run began"));
             return;
         }
         if (attempt.Process is null)
             await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
-        var report = await _watch.FollowAsync(run, folder, attempt, policy, bench.For(policy), _stop.Token);
+        await FollowAsync(run, finding, attempt, policy, folder);
+    }
+
+    private async Task FollowAsync(DetachedRun run, Finding finding, Attempt attempt, Policy policy, RunFolder folder)
+    {
+        RunReport report;
+        try
+        {
+            report = await _watch.FollowAsync(run, folder, attempt, policy, bench.For(policy), _stop.Token);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
+        {
+            // What it left cannot be read. It ran, so it counts; nothing of it may go on.
+            await run.EndTreeAsync(Grace, clock, CancellationToken.None);
+            report = new(new RunOutcome.Failed(PlainText.Line($"what the run left could not be read: {e.Message}", 300)), RunUsage.Unknown);
+        }
         await RecordAsync(finding, attempt, policy, folder, report);
     }
+
+    private static RunReport NeverRan(string reason) => new(new RunOutcome.Canceled(PlainText.Line(reason, 300)), RunUsage.Unknown);
 
     private static Policy? PolicyAsUsed(Attempt attempt, RunFolder folder)
     {
@@ -131,8 +157,8 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
 
     private async Task RecordAsync(Finding finding, Attempt attempt, Policy? policy, RunFolder folder, RunReport report)
     {
-        var earlier = _attempts.Of(finding.Id).FirstOrDefault(a => a.Number == attempt.Number - 1);
-        var end = NextStep.EndOf(report, lostBefore: earlier?.Outcome == Outcome.Lost);
+        var uncounted = _attempts.Of(finding.Id).SkipWhile(a => a.Number >= attempt.Number).TakeWhile(a => !a.Counted).Count();
+        var end = NextStep.EndOf(report, uncounted);
         var now = clock.GetUtcNow();
         var step = policy is null ? new OrderStep(OrderState.Queued, report.Outcome.Reason) { NextAttemptAt = now } : _next.AfterRun(report.Outcome, policy, now);
         RunResultFile.Write(folder, attempt, report, log);

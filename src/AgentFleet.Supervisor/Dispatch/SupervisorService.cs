@@ -58,10 +58,19 @@ public sealed partial class SupervisorService(
             LogLedger(e.Message);
             return AfterTrouble;
         }
+        catch (Exception e) when (e is not LedgerException)
+        {
+            // The outermost loop: one finding that breaks a tick must not end the service. A ledger that cannot be used does.
+            LogTick(e);
+            return AfterTrouble;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the ledger cannot be used, trying again: {Error}")]
     private partial void LogLedger(string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "a tick failed, trying again")]
+    private partial void LogTick(Exception error);
 }
 
 /// <summary>One tick of the supervisor: policies are re-read, the past is reconciled, then new work is begun.</summary>
@@ -82,14 +91,13 @@ public sealed partial class SupervisorTick(
 
     private void Report(BrokenDefinition broken)
     {
-        var key = $"definition.broken:{broken.File}:{broken.Hash}";
-        if (!_reported.Add(key))
+        var alert = NewAlert.BrokenFile(
+            broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()),
+            broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.");
+        if (!_reported.Add(alert.DedupeKey))
             return;
-        var problems = string.Join('\n', broken.Problems);
-        LogBroken(broken.File, problems);
-        _outbox.Append(new NewAlert(
-            AlertKind.DefinitionBroken, key, $"Broken policy: {broken.Name}",
-            $"{problems}\n{(broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.")}"));
+        LogBroken(broken.File, alert.Body);
+        _outbox.Append(alert);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{File} is broken: {Problems}")]

@@ -35,9 +35,18 @@ internal static class PermissionFlags
 
     public static void RefuseSettings(YamlMap head, string path, JsonElement settings)
     {
-        if (Skips(settings.GetRawText()))
+        if (Words(settings).Any(Skips))
             head.Refuse("settings", $"{path} skips permissions, which is refused", Why);
     }
+
+    // Names and texts as they are once escapes are resolved.
+    private static IEnumerable<string> Words(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(p => Words(p.Value).Prepend(p.Name)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Words),
+        JsonValueKind.String => [json.GetString()!],
+        _ => [],
+    };
 
     private static bool Skips(string text)
     {

@@ -8,7 +8,21 @@ public sealed class PolicyFolder(string folder)
 {
     private readonly DefinitionFolder<Policy> _files = new(folder, ".md", PolicyReader.Read, CheckTogether);
 
-    public FolderSnapshot<Policy> Reload() => _files.Reload();
+    /// <summary>
+    /// The policies in force. A chain of <c>then</c> always ends in them: where last good versions together would make a
+    /// ring, or name a policy that is gone, the chain is cut there, and a person is called instead.
+    /// </summary>
+    public FolderSnapshot<Policy> Reload()
+    {
+        var read = _files.Reload();
+        var cut = read.Good.Values.Where(p => p.Value.Then is { } then && (!read.Good.ContainsKey(then) || ReturnsTo(p.Name, read))).ToList();
+        if (cut.Count == 0)
+            return read;
+        var good = new Dictionary<string, Definition<Policy>>(read.Good);
+        foreach (var policy in cut)
+            good[policy.Name] = policy with { Value = policy.Value with { Then = null } };
+        return read with { Good = good };
+    }
 
     /// <summary>The policy for a finding: the one that its scanner names, else the first by name that matches.</summary>
     public static Policy? For(Finding finding, FolderSnapshot<Policy> policies) => finding.Policy is { } name

@@ -1,5 +1,4 @@
 using AgentFleet.Definitions;
-using AgentFleet.Ledger.Fixing;
 
 namespace AgentFleet.Supervisor.Policies;
 
@@ -7,6 +6,7 @@ namespace AgentFleet.Supervisor.Policies;
 internal static class PolicyReader
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
     public static Policy? Read(DefinitionText text, Problems problems)
     {
@@ -20,13 +20,17 @@ internal static class PolicyReader
         if (executor is ExecutorSettings.Claude && string.IsNullOrWhiteSpace(parts.Body))
             problems.Add(new Place(text.File, parts.BodyFirstLine, 1), "the instructions are missing", "say below the front matter what the agent shall do");
         var (timeout, stall, attempts) = (
-            head.Duration("timeout", TimeSpan.FromMinutes(30), min: Second),
-            head.Duration("stall_after", TimeSpan.FromMinutes(10), min: Second),
+            head.Duration("timeout", TimeSpan.FromMinutes(30), min: Second, max: Year),
+            head.Duration("stall_after", TimeSpan.FromMinutes(10), min: Second, max: Year),
             head.WholeNumber("max_attempts", 3, min: 1, max: 100));
         var (backoff, relapse, then, env, match) = (
-            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1)), head.Text("then"), ReadEnv(head), ReadMatch(head));
+            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1), max: Year), head.Text("then"), ReadEnv(head), ReadMatch(head));
+        if (executor is null)
+            return null;
+
+        // Only the executor tells which other keys are known, so without one nothing can be said about them.
         head.Finish();
-        if (executor is null || instructions is null)
+        if (instructions is null)
             return null;
 
         return new Policy
@@ -49,28 +53,38 @@ internal static class PolicyReader
 
     private static ExecutorSettings? ReadExecutor(YamlMap head, string file, Problems problems)
     {
-        if (!head.Require("executor"))
-            return null;
-        switch (head.Choice("executor", ExecutorKind.Runbook))
+        var executor = head.RequiredText("executor");
+        switch (executor)
         {
-            case ExecutorKind.Claude:
+            case "runbook":
+                return ReadRunbook(head);
+            case "claude":
                 return ClaudeSettingsReader.Read(head, file, problems);
-            case ExecutorKind.Tmux:
+            case "":
+                return null;
+            case "tmux":
                 head.Refuse("executor", "the executor \"tmux\" is not in this version", "use runbook or claude");
                 return null;
             default:
-                head.Require("run");
-                var argv = head.TextList("run");
-                PermissionFlags.RefuseArguments(head, "run", argv);
-                return new ExecutorSettings.Runbook(argv);
+                head.Refuse("executor", $"there is no executor called {Quoted.Of(executor)}", Nearest.Suggestion(executor, ["runbook", "claude"], "the executors are"));
+                return null;
         }
+    }
+
+    private static ExecutorSettings.Runbook ReadRunbook(YamlMap head)
+    {
+        var argv = head.Require("run") ? head.TextList("run") : [];
+        if (head.Has("run") && (argv is not [var program, ..] || program.Length == 0 || program[0] == '-'))
+            head.Refuse("run", "\"run\" must begin with a program", "such as [/bin/sh, -c, \"…\"]");
+        PermissionFlags.RefuseArguments(head, "run", argv);
+        return new ExecutorSettings.Runbook(argv);
     }
 
     private static Backoff ReadBackoff(YamlMap head)
     {
         var map = head.Map("backoff");
-        var wait = map?.Duration("base", TimeSpan.FromMinutes(5), min: Second) ?? TimeSpan.FromMinutes(5);
-        var cap = map?.Duration("cap", TimeSpan.FromHours(6), min: Second) ?? TimeSpan.FromHours(6);
+        var wait = map?.Duration("base", TimeSpan.FromMinutes(5), min: Second, max: Year) ?? TimeSpan.FromMinutes(5);
+        var cap = map?.Duration("cap", TimeSpan.FromHours(6), min: Second, max: Year) ?? TimeSpan.FromHours(6);
         if (cap < wait)
             map?.Refuse("cap", $"\"cap\" ({Durations.Print(cap)}) is shorter than \"base\" ({Durations.Print(wait)})");
         return new Backoff(wait, cap);

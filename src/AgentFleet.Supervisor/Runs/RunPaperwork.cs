@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
@@ -15,9 +14,13 @@ namespace AgentFleet.Supervisor.Runs;
 internal static class RunPaperwork
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly FileStreamOptions OwnersFile = new()
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
 
     public static void Write(RunFolder folder, string host, Finding finding, Attempt attempt, Policy policy, IReadOnlyList<Attempt> earlier)
     {
@@ -36,7 +39,7 @@ internal static class RunPaperwork
 
     internal static void WriteFile(string path, string text)
     {
-        using var stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerFile });
+        using var stream = new FileStream(path, OwnersFile);
         using var writer = new StreamWriter(stream);
         writer.Write(text);
     }
@@ -57,30 +60,63 @@ internal static class RunPaperwork
 
     private static void WriteUntrusted(RunFolder folder, Finding finding, IReadOnlyList<Attempt> earlier)
     {
-        var evidence = JsonNode.Parse(finding.Evidence) as JsonObject ?? [];
-        var description = new JsonObject
-        {
-            ["subject"] = finding.Subject,
-            ["title"] = finding.Title,
-            ["severity"] = Words.Of(finding.Severity),
-            ["episode"] = finding.Episode,
-            ["first_seen_at"] = Times.Text(finding.FirstSeenAt),
-            ["evidence"] = evidence.DeepClone(),
-            ["earlier_attempts"] = new JsonArray([.. earlier.Where(a => a.Outcome is not null).Select(Describe)]),
-        };
-        WriteFile(Path.Combine(folder.Untrusted, "finding.json"), description.ToJsonString(Indented));
+        using var evidence = JsonDocument.Parse(finding.Evidence);
+        using (var stream = new FileStream(Path.Combine(folder.Untrusted, "finding.json"), OwnersFile))
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+            Describe(writer, finding, evidence.RootElement, earlier);
+
         // One file for each simple value, so that a shell script needs no JSON parser: path=$(cat "$AGENTFLEET_UNTRUSTED/evidence/path")
-        foreach (var (name, value) in evidence.Where(e => e.Value is JsonValue && IsFileName(e.Key)))
-            WriteFile(Path.Combine(folder.Untrusted, "evidence", name), value!.ToString());
+        if (evidence.RootElement.ValueKind != JsonValueKind.Object)
+            return;
+        foreach (var value in evidence.RootElement.EnumerateObject().Where(v => IsFileName(v.Name)))
+        {
+            if (SimpleText(value.Value) is { } text)
+                WriteFile(Path.Combine(folder.Untrusted, "evidence", value.Name), text);
+        }
     }
 
-    private static JsonNode Describe(Attempt attempt) => new JsonObject
+    private static void Describe(Utf8JsonWriter writer, Finding finding, JsonElement evidence, IReadOnlyList<Attempt> earlier)
     {
-        ["number"] = attempt.Number,
-        ["policy"] = attempt.Policy,
-        ["outcome"] = Words.Of(attempt.Outcome!.Value),
-        ["reason"] = attempt.OutcomeReason,
-    };
+        writer.WriteStartObject();
+        writer.WriteString("subject", finding.Subject);
+        writer.WriteString("title", finding.Title);
+        writer.WriteString("severity", Words.Of(finding.Severity));
+        writer.WriteNumber("episode", finding.Episode);
+        writer.WriteString("first_seen_at", Times.Text(finding.FirstSeenAt));
+        writer.WritePropertyName("evidence");
+        // As it stands: evidence may hold what a parser of ours would stumble over.
+        writer.WriteRawValue(evidence.GetRawText());
+        writer.WriteStartArray("earlier_attempts");
+        foreach (var attempt in earlier.Where(a => a.Outcome is not null))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("number", attempt.Number);
+            writer.WriteString("policy", attempt.Policy);
+            writer.WriteString("outcome", Words.Of(attempt.Outcome!.Value));
+            writer.WriteString("reason", attempt.OutcomeReason);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static string? SimpleText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: no file could hold it. It stands in finding.json as it was written.
+            return null;
+        }
+    }
 
     private static bool IsFileName(string key) => key.Length is > 0 and < 64 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_');
 }

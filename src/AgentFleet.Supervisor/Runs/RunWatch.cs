@@ -24,9 +24,9 @@ internal sealed class RunWatch(TimeProvider clock)
 
             var now = clock.GetUtcNow();
             if (now >= deadline)
-                return await CutAsync(run, new RunOutcome.TimedOut($"it took longer than {Durations.Print(policy.Timeout)} and was ended"), ct);
+                return await CutAsync(run, new RunOutcome.TimedOut($"it took longer than {Durations.Print(policy.Timeout)} and was ended"));
             if (now >= (folder.LastSign() ?? attempt.StartedAt) + policy.StallAfter)
-                return await CutAsync(run, new RunOutcome.Stalled($"it gave no sign of life for {Durations.Print(policy.StallAfter)} and was ended"), ct);
+                return await CutAsync(run, new RunOutcome.Stalled($"it gave no sign of life for {Durations.Print(policy.StallAfter)} and was ended"));
         }
     }
 
@@ -53,9 +53,10 @@ internal sealed class RunWatch(TimeProvider clock)
         return executor.Judge(policy, folder, end, clock.GetUtcNow());
     }
 
-    private async Task<RunReport> CutAsync(DetachedRun run, RunOutcome outcome, CancellationToken ct)
+    // Not cancelled by our own stop: whoever took over would see a run that was ended, and not by whom.
+    private async Task<RunReport> CutAsync(DetachedRun run, RunOutcome outcome)
     {
-        await run.EndTreeAsync(Grace, clock, ct);
+        await run.EndTreeAsync(Grace, clock, CancellationToken.None);
         return new(outcome, RunUsage.Unknown);
     }
 

@@ -34,8 +34,7 @@ internal sealed class ConfigurationWatch(string? file, FleetConfiguration atStar
                 return;
             _reported = broken.Hash;
         }
-        outbox.Append(new NewAlert(
-            AlertKind.DefinitionBroken, $"definition.broken:{broken.File}:{broken.Hash}", "Broken configuration",
-            $"{string.Join('\n', broken.Problems)}\nThe last good version stays in force."));
+        outbox.Append(NewAlert.BrokenFile(
+            broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()), "The last good version stays in force."));
     }
 }

@@ -22,5 +22,5 @@ internal static class Services
         return taken is null;
     }
 
-    private static string ScannerLock(StateFolder state) => Path.Combine(state.Locks, "scanner-service.lock");
+    private static string ScannerLock(StateFolder state) => Path.Combine(state.Locks, "service-scanner.lock");
 }

@@ -17,7 +17,7 @@ internal static class Timeline
         Output.Print(reader.Ask(FindingQuestions.Story(finding).Single(part => part.Name == "alerts").Question), OutputFormat.Table, "none");
         Steps.Heading("Next");
         Steps.Say($"the ledger:       {ledger.State.Ledger}");
-        Steps.Say($"ask it:           agentfleet query \"SELECT * FROM finding_status\" --state {ledger.State.Root}");
+        Steps.Say($"ask it:           agentfleet findings --all --state {ledger.State.Root}");
         Steps.Say($"is it untouched:  agentfleet events --verify --state {ledger.State.Root}");
         Steps.Say("watch for real:   agentfleet init ~/.config/agentfleet, then agentfleet scanner and agentfleet supervisor");
         Steps.Say($"throw it away:    rm -r {stage.Root}");

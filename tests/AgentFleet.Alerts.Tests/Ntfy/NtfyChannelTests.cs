@@ -44,7 +44,7 @@ public sealed class NtfyChannelTests : IDisposable
     {
         await using var server = await NtfyServer.StartAsync();
         server.FailNext(fault);
-        (await SendAsync(new(server.Url, "t", null))).ToString().ShouldBe(result);
+        (await _clock.RunAsync(SendAsync(new(server.Url, "t", null)))).ToString().ShouldBe(result);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class StartingTogetherTests
     [MemberData(nameof(Rounds.All), MemberType = typeof(Rounds))]
     public async Task Services_that_start_at_the_same_moment_on_a_new_state_folder_all_live(int round)
     {
-        await using var fleet = new Fleet(round, new());
+        await using var fleet = new Fleet(round, new() { HasLedger = false });
         fleet.Watch("a");
         fleet.Plant("a");
         Service[] services = [fleet.StartScanner(), .. Enumerable.Range(0, 4).Select(_ => fleet.StartSupervisor())];

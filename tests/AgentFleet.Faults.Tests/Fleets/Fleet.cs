@@ -28,6 +28,8 @@ internal sealed partial class Fleet : IAsyncDisposable
         File.Copy(Script("setsid"), setsid);
         File.SetUnixFileMode(setsid, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         WriteConfiguration();
+        if (plan.HasLedger)
+            LedgerFile.Open(State, "host-1", TimeProvider.System).Dispose();
     }
 
     public FleetPlan Plan { get; }

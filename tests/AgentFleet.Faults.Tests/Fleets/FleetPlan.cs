@@ -16,6 +16,9 @@ internal sealed record FleetPlan
     /// <summary>Where alerts go; null: they wait in the ledger.</summary>
     public Uri? Ntfy { get; init; }
 
+    /// <summary>Whether the services find a ledger, or the first of them has to make it.</summary>
+    public bool HasLedger { get; init; } = true;
+
     /// <summary>The state folder; null: one within the fleet's own.</summary>
     public string? State { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class DamageTests
     [InlineData("supervisor")]
     public async Task A_service_that_finds_garbage_for_a_ledger_says_so_and_leaves_it_untouched(string verb)
     {
-        await using var fleet = new Fleet(1, new());
+        await using var fleet = new Fleet(1, new() { HasLedger = false });
         fleet.State.Create();
         var garbage = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("this is not a ledger. ", 1000)));
         await File.WriteAllBytesAsync(fleet.State.Ledger, garbage, TestContext.Current.CancellationToken);

@@ -19,7 +19,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             return (null, "mounting a small disk needs Linux and root");
         var disk = new SmallDisk();
-        if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=3m", "agentfleet-test", disk.Root) is CommandResult.Exited { Code: 0 })
+        if (await RunAsync("mount", "-t", "tmpfs", "-o", "size=4m", "agentfleet-test", disk.Root) is CommandResult.Exited { Code: 0 })
             return (disk, "");
         disk._folder.Dispose();
         return (null, "a tmpfs cannot be mounted here");

@@ -8,6 +8,9 @@ public sealed class StoppingTests
 {
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
 
+    // A start that hangs is waited for as long as the services' frame waits for anything, and no longer.
+    private static readonly TimeSpan PromptWhileStarting = TimeSpan.FromSeconds(9);
+
     [Theory]
     [MemberData(nameof(Rounds.All), MemberType = typeof(Rounds))]
     public async Task A_supervisor_that_is_told_to_stop_exits_at_once_and_leaves_its_runs_running(int round)
@@ -37,7 +40,7 @@ public sealed class StoppingTests
 
     [Theory]
     [MemberData(nameof(Rounds.All), MemberType = typeof(Rounds))]
-    public async Task A_supervisor_that_is_told_to_stop_while_a_run_is_being_started_exits_at_once(int round)
+    public async Task A_supervisor_that_is_told_to_stop_while_a_run_is_being_started_exits_soon(int round)
     {
         await using var fleet = new Fleet(round, new());
         fleet.Watch("a");
@@ -47,7 +50,7 @@ public sealed class StoppingTests
         var supervisor = fleet.StartSupervisorWithSlowStarts();
         await fleet.UntilAsync("the run is being started", () => fleet.Starts > 0);
 
-        await StopAsync(supervisor);
+        await StopAsync(supervisor, PromptWhileStarting);
         fleet.Release(Held.Starts);
         fleet.StartSupervisor();
         await fleet.SettleAsync();
@@ -73,12 +76,12 @@ public sealed class StoppingTests
         await fleet.ShouldHaveKeptItsPromisesAsync();
     }
 
-    private static async Task<int> StopAsync(Service service)
+    private static async Task<int> StopAsync(Service service, TimeSpan? atMost = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         await service.TerminateAsync();
         var code = await service.EndAsync();
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(Prompt, service.Said);
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(atMost ?? Prompt, service.Said);
         return code;
     }
 }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using AgentFleet.Testing;
 
 namespace AgentFleet.Tests.Architecture;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using AgentFleet.Testing;
 
 namespace AgentFleet.Tests.Architecture;
 

@@ -76,12 +76,21 @@ public sealed class ClaudeExecutor(string program) : IExecutor
     public RunReport Judge(Policy policy, RunFolder folder, RunEnd end, DateTimeOffset now)
     {
         var stream = ClaudeStream.Read(folder.Stream);
-        var named = ((ExecutorSettings.Claude)policy.Executor).AllowedTools.Select(ClaudeSettingsReader.ToolOf);
+        var named = ((ExecutorSettings.Claude)policy.Executor).AllowedTools.Select(ClaudeSettingsReader.ToolOf).SelectMany(NamesOf);
         var outcome = stream.Tools.Except(named).ToList() is { Count: > 0 } extra
             ? new RunOutcome.Failed($"the CLI offered tools that the policy does not name: {string.Join(", ", extra)}")
             : ClaudeJudgement.Of(stream, end, folder.Errors, now);
         return new(outcome, stream.Result?.Usage ?? RunUsage.Unknown);
     }
+
+    // The CLI lists some tools by another name than the one it takes.
+    private static string[] NamesOf(string tool) => tool switch
+    {
+        "Agent" => [tool, "Task"],
+        "KillShell" => [tool, "TaskStop"],
+        "BashOutput" => [tool, "TaskOutput"],
+        _ => [tool],
+    };
 
     private static string Mode(PermissionMode mode) => mode switch
     {

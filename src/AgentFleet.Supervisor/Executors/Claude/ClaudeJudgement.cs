@@ -39,7 +39,7 @@ internal static class ClaudeJudgement
             _ when stream.RejectedUntil is { } until && until > now => new RunOutcome.Deferred(reason, DeferCause.UsageLimit, until),
             // A limit's words are looked for in the result of a failed run only: a transcript may quote them.
             _ when UsageLimitText.IsLimit(result.Text) =>
-                new RunOutcome.Deferred(reason, DeferCause.UsageLimit, UsageLimitText.ResetsAt(result.Text, now) ?? now + LimitWait),
+                new RunOutcome.Deferred(reason, DeferCause.UsageLimit, UsageLimitText.ResetsAt(result.Text, now) is { } reset && reset > now ? reset : now + LimitWait),
             "authentication_failed" or "billing_error" => new RunOutcome.Deferred(reason, DeferCause.Login, now + LoginWait),
             "rate_limit" or "server_error" or "overloaded" => new RunOutcome.Deferred(reason, DeferCause.Unavailable, now + Soon),
             _ when result.ApiStatus is 401 or 403 => new RunOutcome.Deferred(reason, DeferCause.Login, now + LoginWait),

@@ -8,41 +8,29 @@ internal sealed record ClaudeResult(string? Subtype, bool IsError, int? ApiStatu
 {
     public static ClaudeResult From(JsonElement line) => new(
         line.Text("subtype"),
-        line.TryGetProperty("is_error", out var error) && error.ValueKind == JsonValueKind.True,
-        (int?)line.Number("api_error_status"),
-        line.Text("result") ?? string.Join("; ", ErrorsOf(line)),
-        DenialsOf(line),
+        line.Part("is_error")?.ValueKind == JsonValueKind.True,
+        line.Count("api_error_status") is { } status and <= 999 ? (int)status : null,
+        line.Text("result") ?? string.Join("; ", line.Items("errors").Select(e => e.AsText() ?? e.GetRawText())),
+        [.. line.Items("permission_denials").Select(Denial)],
         UsageOf(line));
-
-    private static IEnumerable<string> ErrorsOf(JsonElement line) =>
-        line.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array
-            ? errors.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.String ? e.GetString()! : e.GetRawText())
-            : [];
-
-    private static List<string> DenialsOf(JsonElement line) =>
-        line.TryGetProperty("permission_denials", out var denials) && denials.ValueKind == JsonValueKind.Array
-            ? [.. denials.EnumerateArray().Select(Denial)]
-            : [];
 
     private static string Denial(JsonElement denial)
     {
         var tool = denial.Text("tool_name") ?? "a tool";
-        var what = denial.TryGetProperty("tool_input", out var input) ? input.Text("command") ?? input.Text("file_path") : null;
+        var what = denial.Part("tool_input") is { } input ? input.Text("command") ?? input.Text("file_path") : null;
         return what is null ? tool : $"{tool}({PlainText.Line(what, 120)})";
     }
 
     // The sum over models: the top-level usage leaves out what subagents used.
     private static RunUsage UsageOf(JsonElement line)
     {
-        var models = line.TryGetProperty("modelUsage", out var usage) && usage.ValueKind == JsonValueKind.Object
-            ? usage.EnumerateObject().Select(m => m.Value).ToList()
-            : [];
+        var models = line.Part("modelUsage") is { ValueKind: JsonValueKind.Object } usage ? usage.EnumerateObject().Select(m => m.Value).ToList() : [];
         return new RunUsage(
-            (int?)line.Number("num_turns"),
+            line.Count("num_turns") is { } turns and <= int.MaxValue ? (int)turns : null,
             Sum("inputTokens", "cacheReadInputTokens", "cacheCreationInputTokens"),
             Sum("outputTokens"),
             line.Number("total_cost_usd"));
 
-        long? Sum(params string[] names) => models.Count == 0 ? null : (long)models.Sum(m => names.Sum(n => m.Number(n) ?? 0));
+        long? Sum(params string[] names) => models.Count == 0 ? null : models.Sum(m => names.Sum(n => m.Count(n) ?? 0));
     }
 }

@@ -40,24 +40,10 @@ internal sealed record ClaudeStream(IReadOnlyList<string> Tools, DateTimeOffset?
     };
 
     private static List<string> ToolsOf(JsonElement init) =>
-        init.TryGetProperty("tools", out var tools) && tools.ValueKind == JsonValueKind.Array
-            ? [.. tools.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)]
-            : [];
+        [.. init.Items("tools").Select(tool => tool.AsText()).OfType<string>()];
 
     private static DateTimeOffset? RejectionOf(JsonElement line) =>
-        line.TryGetProperty("rate_limit_info", out var info) && info.Text("status") == "rejected" && info.Number("resetsAt") is { } seconds
-            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+        line.Part("rate_limit_info") is { } info && info.Text("status") == "rejected" && info.Number("resetsAt") is { } seconds
+            ? UsageLimitText.FromEpoch(seconds)
             : null;
-}
-
-internal static class LenientJson
-{
-    /// <summary>The text of a property; null when it is missing or no text.</summary>
-    public static string? Text(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    /// <summary>The number of a property; null when it is missing or no number.</summary>
-    public static decimal? Number(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-        && value.TryGetDecimal(out var number) ? number : null;
 }

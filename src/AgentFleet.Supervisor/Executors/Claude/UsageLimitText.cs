@@ -15,7 +15,7 @@ internal static partial class UsageLimitText
     public static DateTimeOffset? ResetsAt(string text, DateTimeOffset now)
     {
         if (Epoch().Match(text) is { Success: true } epoch)
-            return DateTimeOffset.FromUnixTimeSeconds(long.Parse(epoch.Groups["seconds"].Value, CultureInfo.InvariantCulture));
+            return FromEpoch(decimal.Parse(epoch.Groups["seconds"].Value, CultureInfo.InvariantCulture));
         if (Resets().Match(text) is not { Success: true } match || !TimeZoneInfo.TryFindSystemTimeZoneById(match.Groups["zone"].Value, out var zone))
             return null;
 
@@ -26,6 +26,10 @@ internal static partial class UsageLimitText
         var today = At(DateOnly.FromDateTime(local.DateTime), time, zone);
         return today > now ? today : At(DateOnly.FromDateTime(local.DateTime).AddDays(1), time, zone);
     }
+
+    /// <summary>A time in seconds since 1970; null for one beyond this century, which can only be an error.</summary>
+    public static DateTimeOffset? FromEpoch(decimal seconds) =>
+        seconds is >= 0 and < 4_102_444_800m ? DateTimeOffset.FromUnixTimeSeconds((long)seconds) : null;
 
     private static TimeOnly TimeOf(Match match)
     {
