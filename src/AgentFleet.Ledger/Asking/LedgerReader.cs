@@ -20,7 +20,10 @@ public sealed class LedgerReader : IDisposable
         var ledger = LedgerFile.Open(state, host, clock);
         try
         {
-            return new(ledger, LedgerFile.Connect(state.Ledger, SqliteOpenMode.ReadOnly));
+            var connection = LedgerFile.Connect(state.Ledger, SqliteOpenMode.ReadOnly);
+            // Without this, VACUUM INTO and ATTACH would make files: https://www.sqlite.org/limits.html#max_attached
+            SQLitePCL.raw.sqlite3_limit(connection.Handle, SQLitePCL.raw.SQLITE_LIMIT_ATTACHED, 0);
+            return new(ledger, connection);
         }
         catch (SqliteException e)
         {
@@ -51,6 +54,8 @@ public sealed class LedgerReader : IDisposable
                 row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
             rows.Add(row);
         }
+        if (reader.NextResult())
+            throw new LedgerException("a question is one statement");
         return new Answer(columns, rows);
     });
 
@@ -62,6 +67,11 @@ public sealed class LedgerReader : IDisposable
         try
         {
             return question();
+        }
+        catch (InvalidOperationException e)
+        {
+            // A parameter without a value, in a statement that a person wrote.
+            throw new LedgerException(e.Message, e);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == ReadOnly)
         {

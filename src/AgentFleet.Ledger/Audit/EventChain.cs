@@ -38,12 +38,16 @@ internal static class EventChain
             "SELECT id, at, host, actor, kind, subject, data, prev_hash, hash FROM events ORDER BY id");
         while (reader.Read())
         {
+            var before = last;
             last = reader.GetInt64(0);
             if (reader.GetString(7) != previous)
                 return new ChainVerdict.Broken(last, "it does not follow the event before: one was removed, added or changed");
             var hash = Hash(previous, reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetString(6));
             if (reader.GetString(8) != hash)
                 return new ChainVerdict.Broken(last, "its content is not what was written: its hash does not match");
+            // Ids are given without gaps, so a tail that was cut off shows even when others followed it.
+            if (last != before + 1)
+                return new ChainVerdict.Broken(before + 1, "it was removed, and others written after it");
             previous = hash;
             count++;
         }

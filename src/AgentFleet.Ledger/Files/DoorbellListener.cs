@@ -53,6 +53,10 @@ public sealed class DoorbellListener : IDisposable
         {
             _rung.Release();
         }
+        catch (ObjectDisposedException)
+        {
+            // The watcher's thread was on its way while the listener was closed.
+        }
         catch (SemaphoreFullException)
         {
             // Already rung: many rings are one.

@@ -39,6 +39,7 @@ public sealed class LedgerFile : IDisposable
         {
             if (wasUnclean)
                 Presence.CheckAfterUncleanStop(state.Ledger);
+            CreateForOwnerOnly(state.Ledger);
             var connection = Connect(state.Ledger, SqliteOpenMode.ReadWriteCreate);
             Migrator.BringUpToDate(connection, state.Ledger);
             File.SetUnixFileMode(state.Ledger, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -53,6 +54,31 @@ public sealed class LedgerFile : IDisposable
         {
             presence.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>SQLite gives its log the mode that the database has when the log is made.</summary>
+    private static void CreateForOwnerOnly(string file)
+    {
+        // Never open one that is there: closing it would drop the locks that this process holds on it
+        // (https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+        if (File.Exists(file))
+            return;
+        try
+        {
+            new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+        }
+        catch (IOException e)
+        {
+            throw new LedgerException($"cannot make {file}: {e.Message}", e);
         }
     }
 
@@ -101,10 +127,20 @@ public sealed class LedgerFile : IDisposable
         {
             try
             {
-                using var transaction = _connection.BeginTransaction(deferred: false);
-                open = new LedgerWrite(_connection, transaction, Host, _clock.GetUtcNow());
-                result = write(open);
-                transaction.Commit();
+                Run("BEGIN IMMEDIATE");
+                try
+                {
+                    open = new LedgerWrite(_connection, Host, _clock.GetUtcNow());
+                    result = write(open);
+                    Run("COMMIT");
+                }
+                catch
+                {
+                    // A full disk makes SQLite roll back by itself: https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
+                    if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                        Run("ROLLBACK");
+                    throw;
+                }
             }
             catch (SqliteException e)
             {
@@ -114,6 +150,13 @@ public sealed class LedgerFile : IDisposable
         foreach (var bell in open.Bells)
             Bell.Ring(bell);
         return result;
+    }
+
+    private void Run(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     internal void Write(Action<LedgerWrite> write) => Write(w =>

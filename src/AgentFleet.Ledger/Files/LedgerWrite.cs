@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentFleet.Ledger.Files;
 
 /// <summary>One write in progress: a transaction with the time at which it happens.</summary>
-internal sealed class LedgerWrite(SqliteConnection connection, SqliteTransaction transaction, string host, DateTimeOffset now)
+internal sealed class LedgerWrite(SqliteConnection connection, string host, DateTimeOffset now)
 {
     private readonly HashSet<Bell> _bells = [];
 
@@ -18,9 +18,9 @@ internal sealed class LedgerWrite(SqliteConnection connection, SqliteTransaction
 
     public void WillRing(Bell bell) => _bells.Add(bell);
 
-    public int Execute(string sql, object values) => connection.Execute(sql, values, transaction);
+    public int Execute(string sql, object values) => connection.Execute(sql, values);
 
-    public T? Scalar<T>(string sql, object values) => connection.ExecuteScalar<T>(sql, values, transaction);
+    public T? Scalar<T>(string sql, object values) => connection.ExecuteScalar<T>(sql, values);
 
     public List<T> Rows<T>(string sql, object values, Func<Row, T> read) => connection.Rows(sql, values, read);
 

@@ -18,7 +18,9 @@ internal static class Migrator
 
     public static void BringUpToDate(SqliteConnection connection, string file)
     {
-        var version = Version(connection);
+        var (version, isForeign) = Inspect(connection);
+        if (isForeign)
+            throw new LedgerException($"{file} is a SQLite file, but not a ledger of AgentFleet; name another folder with --state");
         if (version > KnownVersion)
         {
             throw new LedgerException(
@@ -27,11 +29,24 @@ internal static class Migrator
         if (version == KnownVersion)
             return;
 
-        RefuseForeign(connection, version, file);
         LedgerFile.Pragma(connection, "journal_mode = WAL");
         foreach (var (number, sql) in Migrations())
-            Apply(connection, number, sql);
-        CheckSchema(connection, file);
+            Apply(connection, number, sql, file);
+    }
+
+    // One statement, so that another process that is migrating the file at this moment is seen before or after, not between.
+    // Without Dapper: every verb comes through here, and most need no more of it.
+    private static (int Version, bool IsForeign) Inspect(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT user_version, application_id <> @ours AND (user_version > 0 OR (SELECT count(*) FROM sqlite_master) > 0)
+            FROM pragma_user_version, pragma_application_id
+            """;
+        command.Parameters.AddWithValue("@ours", ApplicationId);
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetInt32(0), row.GetBoolean(1));
     }
 
     private static int Version(SqliteConnection connection)
@@ -41,15 +56,7 @@ internal static class Migrator
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private static void RefuseForeign(SqliteConnection connection, int version, string file)
-    {
-        var application = connection.ExecuteScalar<int>("PRAGMA application_id");
-        var tables = connection.ExecuteScalar<int>("SELECT count(*) FROM sqlite_master");
-        if (application != ApplicationId && (version > 0 || tables > 0))
-            throw new LedgerException($"{file} is a SQLite file, but not a ledger of AgentFleet; name another folder with --state");
-    }
-
-    private static void Apply(SqliteConnection connection, int number, string sql)
+    private static void Apply(SqliteConnection connection, int number, string sql, string file)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         // Read inside the transaction: another process may have migrated while this one waited for the lock.
@@ -58,6 +65,8 @@ internal static class Migrator
         connection.Execute(sql);
         LedgerFile.Pragma(connection, string.Create(CultureInfo.InvariantCulture, $"application_id = {ApplicationId}"));
         LedgerFile.Pragma(connection, string.Create(CultureInfo.InvariantCulture, $"user_version = {number}"));
+        if (number == KnownVersion)
+            CheckSchema(connection, file);
         transaction.Commit();
     }
 

@@ -9,17 +9,34 @@ namespace AgentFleet.Ledger.Files;
 /// </summary>
 internal static class Presence
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static FileStream Announce(StateFolder state, out bool wasUnclean)
     {
         var path = Path.Combine(state.Locks, "ledger.lock");
         try
         {
             wasUnclean = IsAlone(path) && new FileInfo(state.Ledger + "-wal") is { Exists: true, Length: > 0 };
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+            // Another process may be finding out at this moment whether it is alone.
+            FileStream? presence = null;
+            SpinWait.SpinUntil(() => (presence = TryShare(path)) is not null, Patience);
+            return presence ?? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LedgerException($"cannot use {path}: {e.Message}", e);
+        }
+    }
+
+    private static FileStream? TryShare(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class AttemptStore(LedgerFile ledger)
         SELECT @id, @host, f.id, 1 + coalesce((SELECT max(number) FROM fix_attempts n WHERE n.finding_id = f.id), 0),
           w.policy, @hash, @executor, @session, @owner, @now
         FROM work_orders w JOIN findings f ON f.id = w.finding_id
-        WHERE w.id = @order AND w.policy = @policy AND w.state IN ('queued', 'backing_off') AND w.next_attempt_at <= @now AND {WorkStore.Dispatchable}
+        WHERE w.id = @order AND w.policy = @policy AND w.state = @state AND w.state IN ('queued', 'backing_off') AND w.next_attempt_at <= @now AND {WorkStore.Dispatchable}
           AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'pause' AND h.target IN ('*', w.policy) AND h.lifted_at IS NULL)
           AND (SELECT count(*) FROM fix_attempts l WHERE l.ended_at IS NULL) < @most
         ON CONFLICT DO NOTHING
@@ -35,6 +35,7 @@ public sealed class AttemptStore(LedgerFile ledger)
             host = write.Host,
             order = wanted.Order.Id.ToString(),
             policy = wanted.Order.Policy,
+            state = Words.Of(wanted.Order.State),
             hash = wanted.PolicyHash,
             executor = Words.Of(wanted.Executor),
             session = wanted.SessionId.ToString(),

@@ -50,18 +50,23 @@ public sealed class HoldStore(LedgerFile ledger)
 
     /// <summary>Lifts a hold. False when there was none.</summary>
     public bool Lift(HoldKind kind, string target, string actor) => ledger.Write(write =>
-    {
-        var lifted = write.Execute(LiftSql, new { kind = Words.Of(kind), target, now = Times.Text(write.Now) });
-        if (lifted == 1)
-            write.Record(new(actor, "hold.lifted", target) { Data = new() { ["kind"] = Words.Of(kind) } });
-        write.WillRing(Bell.Findings);
-        return lifted == 1;
-    });
+        Lifted(write, write.Execute(LiftSql, new { kind = Words.Of(kind), target, now = Times.Text(write.Now) }), kind, target, actor));
 
     /// <summary>Lifts the holds whose time is over.</summary>
     public void LiftExpired(DateTimeOffset now)
     {
+        // By id: a hold that was placed in between on the same target stays.
         foreach (var hold in InForce().Where(h => h.Until <= now))
-            Lift(hold.Kind, hold.Target, "supervisor");
+            ledger.Write(write => Lifted(write, write.Execute(
+                "UPDATE holds SET lifted_at = @now WHERE id = @id AND lifted_at IS NULL", new { id = hold.Id.ToString(), now = Times.Text(write.Now) }),
+                hold.Kind, hold.Target, "supervisor"));
+    }
+
+    private static bool Lifted(LedgerWrite write, int rows, HoldKind kind, string target, string actor)
+    {
+        if (rows == 1)
+            write.Record(new(actor, "hold.lifted", target) { Data = new() { ["kind"] = Words.Of(kind) } });
+        write.WillRing(Bell.Findings);
+        return rows == 1;
     }
 }

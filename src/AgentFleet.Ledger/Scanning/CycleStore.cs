@@ -117,14 +117,16 @@ public sealed class CycleStore(LedgerFile ledger)
     private static void Write(LedgerWrite write, Verification verification, Guid? cycle)
     {
         var verdict = Words.Of(verification.Verdict);
-        write.Execute(InsertVerification, new
+        var first = write.Execute(InsertVerification, new
         {
             attempt = verification.AttemptId.ToString(),
             cycle = cycle?.ToString(),
             verdict,
             reason = verification.Reason,
             now = Times.Text(write.Now),
-        });
+        }) == 1;
+        if (!first)
+            return;
         write.Record(new(Actor, "attempt.verified", verification.AttemptId.ToString())
         {
             Data = new() { ["finding"] = verification.FindingId.ToString(), ["verdict"] = verdict, ["reason"] = verification.Reason },

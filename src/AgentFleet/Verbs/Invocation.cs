@@ -25,7 +25,12 @@ internal static class Invocation
         }
         try
         {
-            return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await command.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // A service on a busy machine may need a while to put its work down; the default is 2 s.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            });
         }
         catch (DefinitionException e)
         {

@@ -26,6 +26,8 @@ public sealed class RandomKillTests
 
         await Task.WhenAll(PlantAsync(fleet), KillAsync(fleet));
         await fleet.SettleAsync();
+        foreach (var met in fleet.Ledger.Texts("SELECT kind || ': ' || count(*) FROM events GROUP BY kind"))
+            TestContext.Current.TestOutputHelper?.WriteLine(met);
         await fleet.ShouldHaveKeptItsPromisesAsync(server);
     }
 

@@ -65,8 +65,8 @@ public sealed class LedgerReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_question_that_would_write_is_told_in_sqlites_words() =>
-        Should.Throw<LedgerException>(() => _world.Reader().Ask("DELETE FROM findings")).Message.ShouldContain("readonly database");
+    public void A_question_that_would_write_is_refused_in_our_words() =>
+        Should.Throw<LedgerException>(() => _world.Reader().Ask("DELETE FROM findings")).Message.ShouldContain("the statement would write");
 
     [Theory]
     [InlineData("SELEC 1", "syntax error")]
