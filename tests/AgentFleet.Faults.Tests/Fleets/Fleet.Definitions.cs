@@ -32,6 +32,9 @@ internal sealed partial class Fleet
             """);
     }
 
+    /// <summary>Takes a definition away.</summary>
+    public void Retire(string name) => File.Delete(_folder.File($"scanners/{name}.yaml"));
+
     /// <summary>Makes trouble.</summary>
     public void Plant(string name)
     {

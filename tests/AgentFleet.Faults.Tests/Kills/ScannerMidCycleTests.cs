@@ -30,4 +30,23 @@ public sealed class ScannerMidCycleTests
         fleet.Ledger.Number("SELECT count(*) FROM events WHERE kind = 'cycle.abandoned'").ShouldBe(1);
         await fleet.ShouldHaveKeptItsPromisesAsync();
     }
+
+    [Theory]
+    [MemberData(nameof(Rounds.All), MemberType = typeof(Rounds))]
+    public async Task A_cycle_is_abandoned_too_when_its_definition_went_away_with_its_scanner(int round)
+    {
+        await using var fleet = new Fleet(round, new());
+        fleet.Watch("a");
+        fleet.Watch("b");
+        fleet.Hold(Held.Looks);
+        var scanner = fleet.StartScanner();
+        await fleet.UntilAsync("both plugins were in the middle of their look", "SELECT count(*) = 2 FROM cycles WHERE status = 'running'");
+        await scanner.KillAsync();
+
+        fleet.Retire("b");
+        fleet.Release(Held.Looks);
+        fleet.StartScanner();
+        await fleet.UntilAsync("the cycle of the other was abandoned", "SELECT count(*) FROM cycles WHERE scanner = 'a' AND status = 'abandoned'");
+        await fleet.UntilAsync("the cycle of the retired one was abandoned", "SELECT count(*) FROM cycles WHERE scanner = 'b' AND status = 'abandoned'");
+    }
 }
