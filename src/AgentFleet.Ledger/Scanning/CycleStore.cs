@@ -38,16 +38,27 @@ public sealed class CycleStore(LedgerFile ledger)
     /// <summary>Begins a cycle of one scanner, and marks one that died in the middle as abandoned.</summary>
     public Cycle Begin(string scanner, CycleTrigger trigger) => ledger.Write(write =>
     {
+        Abandon(write, scanner);
+        var id = Guid.CreateVersion7(write.Now);
+        write.Execute(InsertCycle, new { id = id.ToString(), host = write.Host, scanner, trigger = Words.Of(trigger), now = Times.Text(write.Now) });
+        return new Cycle(id, scanner, write.Now, write.Rows(AwaitingSql + " AND f.scanner = @scanner", new { scanner }, ReadAwaiting));
+    });
+
+    /// <summary>Scanners of this host that have a cycle which has not ended.</summary>
+    public IReadOnlyList<string> Running() => ledger.Read(connection => connection.Rows(
+        "SELECT scanner FROM cycles WHERE status = 'running' AND host = @host", new { host = ledger.Host }, row => row.Text("scanner")));
+
+    /// <summary>Marks the cycle of a scanner that died in the middle; the caller holds that scanner's lock.</summary>
+    public void Abandon(string scanner) => ledger.Write(write => Abandon(write, scanner));
+
+    private static void Abandon(LedgerWrite write, string scanner)
+    {
         var dead = write.Rows(
             "UPDATE cycles SET status = 'abandoned', completed_at = @now WHERE host = @host AND scanner = @scanner AND status = 'running' RETURNING id",
             new { host = write.Host, scanner, now = Times.Text(write.Now) }, row => row.Text("id"));
         foreach (var cycle in dead)
             write.Record(new(Actor, "cycle.abandoned", cycle));
-
-        var id = Guid.CreateVersion7(write.Now);
-        write.Execute(InsertCycle, new { id = id.ToString(), host = write.Host, scanner, trigger = Words.Of(trigger), now = Times.Text(write.Now) });
-        return new Cycle(id, scanner, write.Now, write.Rows(AwaitingSql + " AND f.scanner = @scanner", new { scanner }, ReadAwaiting));
-    });
+    }
 
     /// <summary>The findings of a scanner that are pending or open, and the last episode of each that is neither.</summary>
     public IReadOnlyList<Finding> Known(string scanner) => ledger.Read(connection => connection.Rows(

@@ -1,5 +1,7 @@
 using AgentFleet.Definitions;
+using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Scanning;
+using AgentFleet.Processes;
 using AgentFleet.Scanner.Definitions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +10,7 @@ namespace AgentFleet.Scanner.Service;
 
 /// <summary>Keeps the schedules in step with the folder of definitions.</summary>
 internal sealed partial class Housekeeper(
-    DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, CycleStore cycles, ScannerOptions options, TimeProvider clock,
+    DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, CycleStore cycles, LedgerFile ledger, ScannerOptions options, TimeProvider clock,
     ILogger<Housekeeper> logger) : BackgroundService
 {
     private HashSet<string> _missed = [];
@@ -30,11 +32,23 @@ internal sealed partial class Housekeeper(
             var definitions = folder.Reload();
             await schedules.UpdateAsync([.. definitions.Good.Values.Select(definition => definition.Value)], ct);
             alarm.Check(definitions);
+            AbandonDead();
             RetireRemoved(definitions);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Failed(logger, e.Message, e);
+        }
+    }
+
+    // A cycle whose scanner's lock nobody holds was left by a process that died; its definition may be gone by now.
+    private void AbandonDead()
+    {
+        foreach (var scanner in cycles.Running())
+        {
+            using var turn = FileLock.TryAcquire(ledger.State.ScannerLock(scanner));
+            if (turn is not null)
+                cycles.Abandon(scanner);
         }
     }
 

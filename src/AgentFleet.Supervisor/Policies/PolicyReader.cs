@@ -57,7 +57,7 @@ internal static class PolicyReader
         switch (executor)
         {
             case "runbook":
-                return ReadRunbook(head);
+                return ReadRunbook(head, problems);
             case "claude":
                 return ClaudeSettingsReader.Read(head, file, problems);
             case "":
@@ -71,10 +71,11 @@ internal static class PolicyReader
         }
     }
 
-    private static ExecutorSettings.Runbook ReadRunbook(YamlMap head)
+    private static ExecutorSettings.Runbook ReadRunbook(YamlMap head, Problems problems)
     {
+        var before = problems.All.Count;
         var argv = head.Require("run") ? head.TextList("run") : [];
-        if (head.Has("run") && (argv is not [var program, ..] || program.Length == 0 || program[0] == '-'))
+        if (problems.All.Count == before && (argv is not [var program, ..] || program.Length == 0 || program[0] == '-'))
             head.Refuse("run", "\"run\" must begin with a program", "such as [/bin/sh, -c, \"…\"]");
         PermissionFlags.RefuseArguments(head, "run", argv);
         return new ExecutorSettings.Runbook(argv);

@@ -85,7 +85,7 @@ internal static class RunPaperwork
         writer.WriteString("first_seen_at", Times.Text(finding.FirstSeenAt));
         writer.WritePropertyName("evidence");
         // As it stands: evidence may hold what a parser of ours would stumble over.
-        writer.WriteRawValue(evidence.GetRawText());
+        writer.WriteRawValue(evidence.ValueKind == JsonValueKind.Object ? evidence.GetRawText() : "{}");
         writer.WriteStartArray("earlier_attempts");
         foreach (var attempt in earlier.Where(a => a.Outcome is not null))
         {

@@ -35,7 +35,7 @@ public sealed class BrokenDefinitionAlarmTests : IDisposable
         Check("kind: disc", times: 5);
         Check("kind: disk", times: 5);
 
-        _scanning.Alerts.ShouldBe(["definition.broken: Broken definition: web.yaml", "definition.broken: Broken definition: web.yaml"]);
+        _scanning.Alerts.ShouldBe(["definition.broken: Broken: web.yaml", "definition.broken: Broken: web.yaml"]);
         _scanning.Ask("SELECT body FROM alerts ORDER BY created_at, id")[1][0].ShouldBe(
             $"There is no good version of it: this scanner does not look.\n{_folder.File("web.yaml")}:1:1: the key \"schedule\" is missing");
     }
@@ -49,7 +49,7 @@ public sealed class BrokenDefinitionAlarmTests : IDisposable
 
         _scanning.Ask("SELECT title, body FROM alerts").ShouldHaveSingleItem().ShouldBe(
         [
-            "Broken definition: none",
+            "Broken: none",
             $"What was read from it before stays in force.\n{_folder.File("none")}: the folder cannot be read: it does not exist",
         ]);
     }

@@ -72,7 +72,7 @@ public sealed class ScannerServiceTests : IAsyncLifetime
         var alert = _scanner.Ask("SELECT title, body FROM alerts WHERE kind = 'definition.broken'").ShouldHaveSingleItem();
         alert.ShouldBe(
         [
-            "Broken definition: good.yaml",
+            "Broken: good.yaml",
             $"The last good version stays in force.\n{file}:1:1: the key \"command\" is missing\n{file}:3:1: unknown key \"comand\"; did you mean \"command\"?",
         ]);
     }

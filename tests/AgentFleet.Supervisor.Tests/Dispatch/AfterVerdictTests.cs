@@ -44,11 +44,11 @@ public sealed class AfterVerdictTests
     {
         var step = _next.AfterVerdict(Some.Judged(verdict), Some.Policy(), 3, Made.Now);
 
-        (step.State, step.Reason, step.NextAttemptAt).ShouldBe((OrderState.Escalated, $"failed: because; {said}", null));
+        (step.State, step.Reason, step.NextAttemptAt).ShouldBe((OrderState.Escalated, $"3 attempts under p did not fix it; last: failed: because; {said}", null));
         var alert = step.Alert.ShouldNotBeNull();
         (alert.Kind.Word, alert.Kind.Priority, alert.Title).ShouldBe(("finding.escalated", 5, "Needs a person: / is 91 % full"));
         alert.DedupeKey.ShouldBe("finding.escalated:019b7c00-0000-7000-8000-000000000001:2026-01-02T03:04:05.000Z");
-        alert.Body.ShouldBe($"3 attempts under p did not fix it. Last: failed: because; {said}\n{WhatToDo}");
+        alert.Body.ShouldBe($"3 attempts under p did not fix it; last: failed: because; {said}\n{WhatToDo}");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class FixingTests : IAsyncDisposable
         _loop.Ask("SELECT status, fix_attempts, next_attempt_at FROM finding_status").ShouldBe(["escalated 3 null"]);
         await NothingHappensAsync(TimeSpan.FromDays(2));
         _loop.Alerts(AlertKind.FindingEscalated).Single().ShouldStartWith(
-            "5 Needs a person: a is in the way 3 attempts under cure did not fix it. Last: succeeded: exit code 0; the second look still sees it\n");
+            "5 Needs a person: a is in the way 3 attempts under cure did not fix it; last: succeeded: exit code 0; the second look still sees it\n");
     }
 
     [Fact]

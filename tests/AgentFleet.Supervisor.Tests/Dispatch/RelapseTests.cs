@@ -19,7 +19,7 @@ public sealed class RelapseTests : IAsyncDisposable
         await ComesBackAsync(trouble, TimeSpan.FromMinutes(50));
 
         (_loop.Order("a").State, _loop.Attempts("a").Count).ShouldBe((OrderState.Escalated, 0));
-        _loop.Alerts(AlertKind.FindingEscalated).Single().ShouldContain("2 attempts under cure did not fix it. Last: it came back each time");
+        _loop.Alerts(AlertKind.FindingEscalated).Single().ShouldContain("2 attempts under cure did not fix it; last: it came back each time");
     }
 
     [Fact]
