@@ -32,7 +32,7 @@ public sealed class LockedLedgerTests
         using var ledger = new TestLedger();
         var log = new RecordedLog();
         using var network = new LockingNetwork(ledger.State);
-        using var channel = new NtfyChannel(ledger.Clock, network);
+        using var channel = new NtfyChannel(ledger.Clock, () => network);
         using var deliverer = new AlertDelivery(
             ledger.File, new(() => new(new("http://ntfy.invalid"), "t", null)), channel, ledger.Clock, log.For<AlertDelivery>());
         new Outbox(ledger.File, "x").Append(new(AlertKind.FindingFixed, "a", "Fixed", ""));

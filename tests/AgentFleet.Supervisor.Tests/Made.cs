@@ -51,7 +51,7 @@ internal static class Made
     public static (Policy? Policy, string[] Problems) Read(string text, string file = "p.md")
     {
         var problems = new Problems();
-        var policy = PolicyReader.Read(new DefinitionText("p", file, text, "hash"), problems);
+        var policy = PolicyReader.Read(new DefinitionText("p", file, text, new("hash")), problems);
         return (policy, [.. problems.All.Select(p => p.ToString())]);
     }
 }

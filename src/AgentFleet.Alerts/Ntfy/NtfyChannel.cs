@@ -2,31 +2,29 @@ using System.Net.Http.Headers;
 
 namespace AgentFleet.Alerts;
 
-/// <summary>Publishes messages to an ntfy server. Whatever goes wrong on the way is a result, not an exception.</summary>
+/// <summary>
+/// Publishes messages to an ntfy server, one after the other. Whatever goes wrong on the way is a result, not an exception.
+/// </summary>
 public sealed class NtfyChannel : IDisposable
 {
     /// <summary>For the whole of one message, the quick second try included.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _client;
     private readonly TimeProvider _clock;
+    private readonly Func<HttpMessageHandler> _network;
+
+    // Made for the first message: most hours have none, and an idle service should not carry an HTTP stack.
+    private HttpClient? _client;
 
     public NtfyChannel(TimeProvider clock)
-        : this(clock, new SocketsHttpHandler
-        {
-            // A redirect could carry the token to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // A long-lived process must notice when the server's address changes.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        })
+        : this(clock, Network)
     {
     }
 
-    internal NtfyChannel(TimeProvider clock, HttpMessageHandler network)
+    internal NtfyChannel(TimeProvider clock, Func<HttpMessageHandler> network)
     {
         _clock = clock;
-        _client = new HttpClient(new QuickRetry(clock, network)) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _network = network;
     }
 
     /// <summary>Sends one message now.</summary>
@@ -36,6 +34,7 @@ public sealed class NtfyChannel : IDisposable
         using var timeout = new CancellationTokenSource(Timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         using var request = Request(to, message);
+        _client ??= new HttpClient(new QuickRetry(_clock, _network())) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         try
         {
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
@@ -61,5 +60,14 @@ public sealed class NtfyChannel : IDisposable
         return request;
     }
 
-    public void Dispose() => _client.Dispose();
+    private static SocketsHttpHandler Network() => new()
+    {
+        // A redirect could carry the token to another host.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // A long-lived process must notice when the server's address changes.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+    };
+
+    public void Dispose() => _client?.Dispose();
 }

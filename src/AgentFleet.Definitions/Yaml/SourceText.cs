@@ -9,7 +9,7 @@ internal static class SourceText
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string TooLarge { get; } =
+    public static string TooLarge =>
         $"the file is larger than {Sizes.Print(MostBytes)}, which is more than anybody writes by hand";
 
     /// <summary>The text without byte order mark and with LF line endings, or null and a problem.</summary>

@@ -1,6 +1,5 @@
 using AgentFleet.Ledger.Audit;
 using AgentFleet.Ledger.Files;
-using Dapper;
 
 namespace AgentFleet.Ledger.Alerting;
 
@@ -57,7 +56,7 @@ public sealed class Outbox(LedgerFile ledger, string owner)
 
     /// <summary>When the next alert is due; null when none waits.</summary>
     public DateTimeOffset? NextDue() => ledger.Read(connection =>
-        connection.ExecuteScalar<string?>("SELECT min(max(next_try_at, coalesce(lease_until, ''))) FROM alerts WHERE state = 'pending'"))
+        connection.Text("SELECT min(max(next_try_at, coalesce(lease_until, ''))) FROM alerts WHERE state = 'pending'"))
         is { } due ? Times.Parse(due) : null;
 
     public void Sent(WaitingAlert alert) => Settle(alert, "state = 'sent', sent_at = @now, last_error = NULL", "alert.sent", null, default);

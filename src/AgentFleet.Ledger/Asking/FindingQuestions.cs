@@ -16,32 +16,32 @@ public static class FindingQuestions
     public static Question Whole(bool all, string? status, int limit) => Of("*", all, status, limit);
 
     /// <summary>One finding, whole.</summary>
-    public static Question One(Guid id) => new("SELECT * FROM finding_status WHERE finding_id = @id", ("id", id.ToString()));
+    public static Question One(Guid id) => new("SELECT * FROM finding_status WHERE finding_id = @id", new { id = id.ToString() });
 
     /// <summary>Up to five findings whose id begins or ends with a text.</summary>
     public static Question Called(string text) =>
-        new("SELECT id, fingerprint FROM findings WHERE id LIKE @text || '%' OR id LIKE '%' || @text LIMIT 5", ("text", text));
+        new("SELECT id, fingerprint FROM findings WHERE id LIKE @text || '%' OR id LIKE '%' || @text LIMIT 5", new { text });
 
     /// <summary>What belongs to one finding: attempts, alerts, events, episodes.</summary>
-    public static IReadOnlyList<(string Name, Question Question)> Story(Guid id) =>
+    public static IReadOnlyList<NamedQuestion> Story(Guid id) =>
     [
-        ("attempts", new(
+        new("attempts", new(
             """
             SELECT a.number, a.started_at, a.ended_at, a.policy, a.executor, coalesce(a.outcome, 'running') AS outcome, v.verdict, a.counted,
               a.turns, a.cost_usd, a.outcome_reason, a.policy_hash, a.session_id, a.id
             FROM fix_attempts a LEFT JOIN verifications v ON v.attempt_id = a.id WHERE a.finding_id = @id ORDER BY a.number
-            """, ("id", id.ToString()))),
-        ("alerts", new("SELECT created_at, kind, priority, state, title, sent_at FROM alerts WHERE finding_id = @id ORDER BY created_at, id", ("id", id.ToString()))),
-        ("events", new(
+            """, new { id = id.ToString() })),
+        new("alerts", new("SELECT created_at, kind, priority, state, title, sent_at FROM alerts WHERE finding_id = @id ORDER BY created_at, id", new { id = id.ToString() })),
+        new("events", new(
             """
             SELECT at, actor, kind, data FROM events
             WHERE subject = @id OR subject IN (SELECT id FROM fix_attempts WHERE finding_id = @id) ORDER BY id
-            """, ("id", id.ToString()))),
-        ("episodes", new(
+            """, new { id = id.ToString() })),
+        new("episodes", new(
             """
             SELECT episode, state, first_seen_at, resolved_at, finding_id FROM finding_status
             WHERE fingerprint = (SELECT fingerprint FROM findings WHERE id = @id) ORDER BY episode
-            """, ("id", id.ToString()))),
+            """, new { id = id.ToString() })),
     ];
 
     /// <summary>The story of one finding in a few words each, for a timeline.</summary>
@@ -51,9 +51,9 @@ public static class FindingQuestions
           coalesce(data ->> 'title', data ->> 'verdict', data ->> 'reason', data ->> 'policy', '') AS what
         FROM events WHERE subject = @id OR subject IN (SELECT id FROM fix_attempts WHERE finding_id = @id) ORDER BY id
         """,
-        ("id", id.ToString()));
+        new { id = id.ToString() });
 
     private static Question Of(string columns, bool all, string? status, int limit) => new(
         $"SELECT {columns} FROM finding_status WHERE {Chosen} ORDER BY {Worst}, first_seen_at DESC LIMIT @limit",
-        ("all", all || status == "resolved"), ("status", status), ("limit", limit));
+        new { all = all || status == "resolved", status, limit });
 }

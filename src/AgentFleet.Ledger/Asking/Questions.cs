@@ -9,7 +9,7 @@ public static class Questions
         SELECT started_at, scanner, trigger, status, seen, opened, reopened, resolved, error, id
         FROM cycles WHERE @scanner IS NULL OR scanner = @scanner ORDER BY started_at DESC, id DESC LIMIT @limit
         """,
-        ("scanner", scanner), ("limit", limit));
+        new { scanner, limit });
 
     /// <summary>The last attempts; at the finding whose id has this text in it, or at all for null.</summary>
     public static Question Attempts(string? finding, int limit) => new(
@@ -20,7 +20,7 @@ public static class Questions
         WHERE @finding IS NULL OR a.finding_id LIKE '%' || @finding || '%'
         ORDER BY a.started_at DESC, a.id DESC LIMIT @limit
         """,
-        ("finding", finding), ("limit", limit));
+        new { finding, limit });
 
     /// <summary>The last alerts; in one state, or all for null.</summary>
     public static Question Alerts(string? state, int limit) => new(
@@ -28,7 +28,7 @@ public static class Questions
         SELECT created_at, kind, priority, state, title, body, tries, last_error, sent_at, finding_id, id
         FROM alerts WHERE @state IS NULL OR state = @state ORDER BY created_at DESC, id DESC LIMIT @limit
         """,
-        ("state", state), ("limit", limit));
+        new { state, limit });
 
     /// <summary>The last events; about the subject whose id has this text in it, or all for null.</summary>
     public static Question Events(string? subject, int limit) => new(
@@ -36,5 +36,5 @@ public static class Questions
         SELECT id, at, actor, kind, subject, data, hash FROM events
         WHERE @subject IS NULL OR subject LIKE '%' || @subject || '%' ORDER BY id DESC LIMIT @limit
         """,
-        ("subject", subject), ("limit", limit));
+        new { subject, limit });
 }

@@ -1,33 +1,36 @@
 namespace AgentFleet.Ledger.Asking;
 
-/// <summary>What should worry me? Each part answers from an index, so that the page takes no longer when the trail grows.</summary>
+/// <summary>
+/// What should worry me? Each part answers from an index, so that the page takes no longer when the trail grows. (A
+/// <c>+</c> keeps SQLite from walking the index of the order instead: https://www.sqlite.org/optoverview.html#uplus)
+/// </summary>
 public static class StatusQuestions
 {
     /// <param name="lately">What counts as lately for scans, attempts and cost.</param>
-    public static IReadOnlyList<(string Name, Question Question)> Since(DateTimeOffset lately) =>
+    public static IReadOnlyList<NamedQuestion> Since(DateTimeOffset lately) =>
     [
-        ("findings", new("SELECT status, count(*) AS findings FROM finding_status WHERE state <> 'resolved' GROUP BY status ORDER BY status")),
-        ("worst", new(
+        new("findings", new("SELECT status, count(*) AS findings FROM finding_status WHERE state <> 'resolved' GROUP BY status ORDER BY status")),
+        new("worst", new(
             """
             SELECT substr(finding_id, -8) AS id, status, severity, subject, title, fix_attempts, next_attempt_at, reason FROM finding_status
             WHERE state = 'open' ORDER BY CASE status WHEN 'escalated' THEN 0 WHEN 'refused' THEN 1 ELSE 2 END,
               CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, opened_at LIMIT 10
             """)),
-        ("scanners", new(
+        new("scanners", new(
             "SELECT scanner, max(started_at) AS last_started, status, error FROM cycles WHERE started_at > @lately GROUP BY scanner ORDER BY scanner",
-            ("lately", Times.Text(lately)))),
-        ("runs", new(
+            new { lately = Times.Text(lately) })),
+        new("runs", new(
             """
             SELECT a.started_at, f.subject, a.number, a.policy, a.executor, a.id FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
-            WHERE a.ended_at IS NULL ORDER BY a.started_at
+            WHERE a.ended_at IS NULL ORDER BY +a.started_at
             """)),
-        ("holds", new("SELECT kind, target, reason, actor, from_at, until_at FROM holds WHERE lifted_at IS NULL ORDER BY from_at")),
-        ("alerts", new("SELECT state, count(*) AS alerts FROM alerts WHERE state IN ('pending', 'failed') GROUP BY state")),
-        ("last_day", new(
+        new("holds", new("SELECT kind, target, reason, actor, from_at, until_at FROM holds WHERE lifted_at IS NULL ORDER BY from_at")),
+        new("alerts", new("SELECT state, count(*) AS alerts FROM alerts WHERE state IN ('pending', 'failed') GROUP BY state")),
+        new("last_day", new(
             """
             SELECT count(*) AS attempts, coalesce(sum(v.verdict = 'fixed'), 0) AS fixed, coalesce(sum(a.cost_usd), 0.0) AS cost_usd
             FROM fix_attempts a LEFT JOIN verifications v ON v.attempt_id = a.id WHERE a.started_at > @lately
             """,
-            ("lately", Times.Text(lately)))),
+            new { lately = Times.Text(lately) })),
     ];
 }

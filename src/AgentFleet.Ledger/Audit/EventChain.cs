@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
+using AgentFleet.Ledger.Files;
 using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Audit;
@@ -22,7 +22,7 @@ internal static class EventChain
 
     public static void Append(SqliteConnection connection, string host, DateTimeOffset now, Event what)
     {
-        var previous = connection.ExecuteScalar<string?>("SELECT hash FROM events ORDER BY id DESC LIMIT 1") ?? Genesis;
+        var previous = connection.Text("SELECT hash FROM events ORDER BY id DESC LIMIT 1") ?? Genesis;
         var at = Times.Text(now);
         var data = what.DataText;
         var hash = Hash(previous, at, host, what.Actor, what.Kind, what.Subject, data);
@@ -34,8 +34,8 @@ internal static class EventChain
     {
         var previous = Genesis;
         long count = 0, last = 0;
-        using var reader = connection.ExecuteReader(
-            "SELECT id, at, host, actor, kind, subject, data, prev_hash, hash FROM events ORDER BY id");
+        using var command = connection.Command("SELECT id, at, host, actor, kind, subject, data, prev_hash, hash FROM events ORDER BY id");
+        using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             var before = last;
@@ -52,7 +52,7 @@ internal static class EventChain
             count++;
         }
         // The sequence remembers the highest id ever given, so a cut-off tail shows too.
-        var highest = connection.ExecuteScalar<long>("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)");
+        var highest = connection.Number("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)");
         return highest > last
             ? new ChainVerdict.Broken(last + 1, "it and all that followed were removed")
             : new ChainVerdict.Whole(count, previous);

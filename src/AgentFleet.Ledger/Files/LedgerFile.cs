@@ -35,24 +35,23 @@ public sealed class LedgerFile : IDisposable
         SqliteLibrary.Require();
         state.Create();
         var presence = Presence.Announce(state, out var wasUnclean);
+        SqliteConnection? connection = null;
         try
         {
             if (wasUnclean)
                 Presence.CheckAfterUncleanStop(state.Ledger);
             CreateForOwnerOnly(state.Ledger);
-            var connection = Connect(state.Ledger, SqliteOpenMode.ReadWriteCreate);
+            connection = Connect(state.Ledger, SqliteOpenMode.ReadWriteCreate);
             Migrator.BringUpToDate(connection, state.Ledger);
             File.SetUnixFileMode(state.Ledger, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return new(state, host, clock, connection, presence);
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            connection?.Dispose();
             presence.Dispose();
-            throw LedgerException.From(e, state.Ledger);
-        }
-        catch
-        {
-            presence.Dispose();
+            if (e is SqliteException trouble)
+                throw LedgerException.From(trouble, state.Ledger);
             throw;
         }
     }
@@ -85,18 +84,16 @@ public sealed class LedgerFile : IDisposable
     /// <summary>The one place where connections are made and their safety settings chosen.</summary>
     internal static SqliteConnection Connect(string file, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = 5,
-        }.ToString());
+        // Written by hand: the builder takes 25 ms to say the same.
+        var name = file.Replace("\"", "\"\"", StringComparison.Ordinal);
+        var connection = new SqliteConnection($"Data Source=\"{name}\";Mode={mode};Pooling=False;Default Timeout=5");
         connection.Open();
         Pragma(connection, "busy_timeout = 5000");
         if (mode == SqliteOpenMode.ReadOnly)
         {
             Pragma(connection, "query_only = 1");
+            // KiB. Half of what a page of status touches would be read twice with the usual 2 MiB.
+            Pragma(connection, "cache_size = -16000");
             return connection;
         }
 
@@ -111,52 +108,16 @@ public sealed class LedgerFile : IDisposable
         return connection;
     }
 
-    internal static void Pragma(SqliteConnection connection, string pragma)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA " + pragma;
-        command.ExecuteNonQuery();
-    }
+    internal static void Pragma(SqliteConnection connection, string pragma) => connection.Execute("PRAGMA " + pragma);
 
     /// <summary>Runs one write as one transaction; then rings the bells it asked for.</summary>
     internal T Write<T>(Func<LedgerWrite, T> write)
     {
-        LedgerWrite open;
-        T result;
-        lock (_turn)
-        {
-            try
-            {
-                Run("BEGIN IMMEDIATE");
-                try
-                {
-                    open = new LedgerWrite(_connection, Host, _clock.GetUtcNow());
-                    result = write(open);
-                    Run("COMMIT");
-                }
-                catch
-                {
-                    // A full disk makes SQLite roll back by itself: https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
-                    if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-                        Run("ROLLBACK");
-                    throw;
-                }
-            }
-            catch (SqliteException e)
-            {
-                throw LedgerException.From(e, State.Ledger);
-            }
-        }
-        foreach (var bell in open.Bells)
+        LedgerWrite? open = null;
+        var result = Transact("BEGIN IMMEDIATE", () => write(open = new LedgerWrite(_connection, Host, _clock.GetUtcNow())));
+        foreach (var bell in open!.Bells)
             Bell.Ring(bell);
         return result;
-    }
-
-    private void Run(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     internal void Write(Action<LedgerWrite> write) => Write(w =>
@@ -166,14 +127,28 @@ public sealed class LedgerFile : IDisposable
     });
 
     /// <summary>Runs one read. It sees one consistent state of the ledger.</summary>
-    internal T Read<T>(Func<SqliteConnection, T> read)
+    internal T Read<T>(Func<SqliteConnection, T> read) => Transact("BEGIN", () => read(_connection));
+
+    private T Transact<T>(string begin, Func<T> work)
     {
         lock (_turn)
         {
             try
             {
-                using var transaction = _connection.BeginTransaction(deferred: true);
-                return read(_connection);
+                _connection.Execute(begin);
+                try
+                {
+                    var result = work();
+                    _connection.Execute("COMMIT");
+                    return result;
+                }
+                catch
+                {
+                    // A full disk makes SQLite roll back by itself: https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
+                    if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                        _connection.Execute("ROLLBACK");
+                    throw;
+                }
             }
             catch (SqliteException e)
             {

@@ -1,5 +1,4 @@
 using AgentFleet.Ledger.Audit;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Files;
@@ -20,7 +19,9 @@ internal sealed class LedgerWrite(SqliteConnection connection, string host, Date
 
     public int Execute(string sql, object values) => connection.Execute(sql, values);
 
-    public T? Scalar<T>(string sql, object values) => connection.ExecuteScalar<T>(sql, values);
+    public string? Text(string sql, object values) => connection.Text(sql, values);
+
+    public long Number(string sql, object values) => connection.Number(sql, values);
 
     public List<T> Rows<T>(string sql, object values, Func<Row, T> read) => connection.Rows(sql, values, read);
 

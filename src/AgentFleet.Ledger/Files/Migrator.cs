@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Files;
@@ -35,32 +34,20 @@ internal static class Migrator
     }
 
     // One statement, so that another process that is migrating the file at this moment is seen before or after, not between.
-    // Without Dapper: every verb comes through here, and most need no more of it.
-    private static (int Version, bool IsForeign) Inspect(SqliteConnection connection)
+    private static Header Inspect(SqliteConnection connection)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT user_version, application_id <> @ours AND (user_version > 0 OR (SELECT count(*) FROM sqlite_master) > 0)
+        const string sql = """
+            SELECT user_version, application_id <> @ours AND (user_version > 0 OR (SELECT count(*) FROM sqlite_master) > 0) AS is_foreign
             FROM pragma_user_version, pragma_application_id
             """;
-        command.Parameters.AddWithValue("@ours", ApplicationId);
-        using var row = command.ExecuteReader();
-        row.Read();
-        return (row.GetInt32(0), row.GetBoolean(1));
-    }
-
-    private static int Version(SqliteConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return connection.Rows(sql, new { ours = ApplicationId }, row => new Header(row.Int("user_version"), row.Flag("is_foreign"))).Single();
     }
 
     private static void Apply(SqliteConnection connection, int number, string sql, string file)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         // Read inside the transaction: another process may have migrated while this one waited for the lock.
-        if (Version(connection) >= number)
+        if (connection.Number("PRAGMA user_version") >= number)
             return;
         connection.Execute(sql);
         LedgerFile.Pragma(connection, string.Create(CultureInfo.InvariantCulture, $"application_id = {ApplicationId}"));
@@ -81,8 +68,8 @@ internal static class Migrator
             throw LedgerException.Damaged(file, "its schema is not the one expected: " + string.Join(", ", wrong));
     }
 
-    private static List<(string Name, string Sql)> Schema(SqliteConnection connection) =>
-        [.. connection.Query<(string, string)>("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'")];
+    private static List<(string Name, string Sql)> Schema(SqliteConnection connection) => connection.Rows(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'", null, row => (row.Text("name"), row.Text("sql")));
 
     private static IEnumerable<(int Number, string Sql)> Migrations() => Names().Select((name, index) => (index + 1, Text(name)));
 
@@ -95,4 +82,6 @@ internal static class Migrator
         using var reader = new StreamReader(typeof(Migrator).Assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();
     }
+
+    private sealed record Header(int Version, bool IsForeign);
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Files;
@@ -63,7 +62,7 @@ internal static class Presence
     public static void CheckAfterUncleanStop(string file)
     {
         using var connection = LedgerFile.Connect(file, SqliteOpenMode.ReadOnly);
-        var verdict = connection.ExecuteScalar<string>("PRAGMA quick_check(1)");
+        var verdict = connection.Text("PRAGMA quick_check(1)");
         if (verdict != "ok")
             throw LedgerException.Damaged(file, verdict ?? "quick_check gave no answer");
     }

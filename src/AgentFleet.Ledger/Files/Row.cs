@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Files;
 
@@ -34,17 +32,4 @@ internal readonly struct Row(DbDataReader reader)
     public T? WordOrNull<T>(string column) where T : struct, Enum => IsNull(column) ? null : Word<T>(column);
 
     private bool IsNull(string column) => reader.IsDBNull(reader.GetOrdinal(column));
-}
-
-internal static class RowReading
-{
-    public static List<T> Rows<T>(this SqliteConnection connection, string sql, object? values, Func<Row, T> read)
-    {
-        using var reader = (DbDataReader)connection.ExecuteReader(sql, values);
-        var row = new Row(reader);
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(read(row));
-        return rows;
-    }
 }

@@ -26,7 +26,7 @@ public sealed class HoldStore(LedgerFile ledger)
     internal static void Place(LedgerWrite write, NewHold hold)
     {
         // A usage limit of hours is not over because the model was overloaded for a minute.
-        if (hold.Kind == HoldKind.Limit && write.Scalar<string?>(LongestSql, new { target = hold.Target }) is { } until && Times.Parse(until) >= hold.Until)
+        if (hold.Kind == HoldKind.Limit && write.Text(LongestSql, new { target = hold.Target }) is { } until && Times.Parse(until) >= hold.Until)
             return;
         write.Execute(LiftSql, new { kind = Words.Of(hold.Kind), target = hold.Target, now = Times.Text(write.Now) });
         write.Execute(PlaceSql, new

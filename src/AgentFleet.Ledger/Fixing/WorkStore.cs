@@ -1,7 +1,6 @@
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Scanning;
-using Dapper;
 
 namespace AgentFleet.Ledger.Fixing;
 
@@ -18,7 +17,7 @@ public sealed class WorkStore(LedgerFile ledger)
 
     private const string DueSql = $"""
         SELECT {Finding.Columns}, {WorkOrder.Columns} FROM work_orders w JOIN findings f ON f.id = w.finding_id
-        WHERE w.state IN ('queued', 'backing_off') AND w.next_attempt_at <= @now AND w.policy IN @policies AND {Dispatchable}
+        WHERE w.state IN ('queued', 'backing_off') AND w.next_attempt_at <= @now AND w.policy IN (SELECT value FROM json_each(@policies)) AND {Dispatchable}
         ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.opened_at, f.id
         LIMIT @limit
         """;
@@ -71,12 +70,12 @@ public sealed class WorkStore(LedgerFile ledger)
 
     /// <summary>Orders in one of these states.</summary>
     public IReadOnlyList<Work> In(params IReadOnlyList<OrderState> states) => ledger.Read(connection => connection.Rows(
-        $"SELECT {Finding.Columns}, {WorkOrder.Columns} FROM work_orders w JOIN findings f ON f.id = w.finding_id WHERE w.state IN @states",
+        $"SELECT {Finding.Columns}, {WorkOrder.Columns} FROM work_orders w JOIN findings f ON f.id = w.finding_id WHERE w.state IN (SELECT value FROM json_each(@states))",
         new { states = states.Select(Words.Of).ToArray() }, ReadWork));
 
     /// <summary>When the next order that waits falls due; null when none waits.</summary>
     public DateTimeOffset? NextDue() => ledger.Read(connection =>
-        connection.ExecuteScalar<string?>("SELECT min(next_attempt_at) FROM work_orders WHERE state IN ('queued', 'backing_off')"))
+        connection.Text("SELECT min(next_attempt_at) FROM work_orders WHERE state IN ('queued', 'backing_off')"))
         is { } due ? Times.Parse(due) : null;
 
     /// <summary>Orders a finding fixed, due at once. Losing a race against another supervisor is normal and changes nothing.</summary>
@@ -132,7 +131,7 @@ public sealed class WorkStore(LedgerFile ledger)
     }
 
     /// <summary>How many attempts of a policy count against an order, over all episodes that belong together.</summary>
-    public int CountedAttempts(Finding finding, WorkOrder order) => ledger.Read(connection => connection.ExecuteScalar<int>(
+    public int CountedAttempts(Finding finding, WorkOrder order) => ledger.Read(connection => (int)connection.Number(
         """
         SELECT count(*) FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
         WHERE f.fingerprint = @Fingerprint AND a.policy = @Policy AND a.counted = 1 AND a.ended_at IS NOT NULL AND a.started_at >= @since

@@ -74,18 +74,10 @@ public sealed class CycleStore(LedgerFile ledger)
         ledger.Read(connection => connection.Rows(AwaitingSql, null, ReadAwaiting));
 
     /// <summary>Writes all that a cycle found, in one transaction, and wakes the supervisor.</summary>
+    /// <exception cref="InvalidOperationException">When the cycle has ended already: what it saw is out of date.</exception>
     public void Finish(Cycle cycle, CycleResult result) => ledger.Write(write =>
     {
-        foreach (var source in result.Sources)
-            write.Execute(InsertSource, new { cycle = cycle.Id.ToString(), source.Source, source.Complete, source.Subjects, source.Error });
-        foreach (var change in result.Changes)
-            FindingWrites.Apply(write, change);
-        foreach (var verification in result.Verifications)
-            Write(write, verification, cycle.Id);
-        foreach (var alert in result.Alerts)
-            Outbox.Append(write, alert);
-
-        write.Execute(FinishCycle, new
+        var ended = write.Execute(FinishCycle, new
         {
             id = cycle.Id.ToString(),
             status = Words.Of(result.Status),
@@ -96,6 +88,17 @@ public sealed class CycleStore(LedgerFile ledger)
             reopened = result.Changes.Count(c => c.Kind == ChangeKind.Reopened),
             resolved = result.Changes.Count(c => c.Kind == ChangeKind.Resolved),
         });
+        if (ended == 0)
+            throw new InvalidOperationException($"the cycle {cycle.Id} of {cycle.Scanner} has ended already");
+
+        foreach (var source in result.Sources)
+            write.Execute(InsertSource, new { cycle = cycle.Id.ToString(), source.Source, source.Complete, source.Subjects, source.Error });
+        foreach (var change in result.Changes)
+            FindingWrites.Apply(write, change);
+        foreach (var verification in result.Verifications)
+            Write(write, verification, cycle.Id);
+        foreach (var alert in result.Alerts)
+            Outbox.Append(write, alert);
         if (result.Changes.Count > 0 || result.Verifications.Count > 0)
             write.WillRing(Bell.Findings);
     });

@@ -60,7 +60,7 @@ internal static class FindingWrites
         },
     };
 
-    private static bool IsMuted(LedgerWrite write, Finding finding) => write.Scalar<int>(
+    private static bool IsMuted(LedgerWrite write, Finding finding) => write.Number(
         """
         SELECT count(*) FROM holds WHERE kind = 'mute' AND target = @Fingerprint AND lifted_at IS NULL
           AND (until_at IS NULL OR until_at > @now)

@@ -21,6 +21,8 @@ public static class ScannerServices
         services.AddSingleton(provider => new CycleStore(provider.GetRequiredService<LedgerFile>()));
         services.AddSingleton<BrokenDefinitionAlarm>();
         services.AddSingleton<ScheduleBook>();
+        // Known to the container, so that Quartz need not compile a factory for it: a megabyte of an idle service.
+        services.AddTransient<ScanJob>();
         services.AddQuartz(quartz => quartz
             .UseInMemoryStore()
             .UseDefaultThreadPool(LooksAtOnce)

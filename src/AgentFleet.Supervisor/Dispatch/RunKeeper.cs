@@ -152,7 +152,7 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         if (!File.Exists(folder.Policy))
             return null;
         var problems = new Problems();
-        return PolicyReader.Read(new DefinitionText(attempt.Policy, folder.Policy, File.ReadAllText(folder.Policy), attempt.PolicyHash), problems);
+        return PolicyReader.Read(new DefinitionText(attempt.Policy, folder.Policy, File.ReadAllText(folder.Policy), new(attempt.PolicyHash)), problems);
     }
 
     private async Task RecordAsync(Finding finding, Attempt attempt, Policy? policy, RunFolder folder, RunReport report)

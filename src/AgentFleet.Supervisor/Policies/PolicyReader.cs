@@ -36,7 +36,7 @@ internal static class PolicyReader
         return new Policy
         {
             Name = text.Name,
-            Hash = text.Hash,
+            Hash = text.Hash.Value,
             Source = text.Text,
             Match = match,
             Executor = executor,

@@ -17,10 +17,10 @@ internal static class JsonText
 
     public static void Print(Action<Utf8JsonWriter> write)
     {
-        using (var output = Console.OpenStandardOutput())
+        using var output = Console.OpenStandardOutput();
         using (var writer = new Utf8JsonWriter(output, Options))
             write(writer);
-        Console.Out.WriteLine();
+        output.WriteByte((byte)'\n');
     }
 
     public static void Write(Utf8JsonWriter writer, Answer answer)

@@ -43,7 +43,7 @@ internal static class FindingsVerb
             using var ledger = Site.Of(command).Ask();
             var finding = Asking.FindingId(ledger, command.GetValue(id)!);
             var facts = ledger.Ask(FindingQuestions.One(finding));
-            var parts = FindingQuestions.Story(finding).Select(part => (part.Name, Answer: ledger.Ask(part.Question))).ToList();
+            var parts = ledger.Ask(FindingQuestions.Story(finding));
             if (command.GetValue(json))
                 PrintJson(facts, parts);
             else
@@ -53,7 +53,7 @@ internal static class FindingsVerb
         return verb;
     }
 
-    private static void PrintJson(Answer finding, List<(string Name, Answer Answer)> parts) => JsonText.Print(writer =>
+    private static void PrintJson(Answer finding, IReadOnlyList<NamedAnswer> parts) => JsonText.Print(writer =>
     {
         writer.WriteStartObject();
         writer.WritePropertyName("finding");
@@ -66,7 +66,7 @@ internal static class FindingsVerb
         writer.WriteEndObject();
     });
 
-    private static void PrintText(Answer finding, List<(string Name, Answer Answer)> parts)
+    private static void PrintText(Answer finding, IReadOnlyList<NamedAnswer> parts)
     {
         var facts = finding.Columns.Select((column, i) => (IReadOnlyList<object?>)[column, finding.Rows[0][i]]).Where(row => row[1] is not null);
         Tables.Print(new Answer(["finding", ""], [.. facts]), "");

@@ -19,7 +19,7 @@ internal static class StatusVerb
             var site = Site.Of(command);
             using var ledger = site.Ask();
             var now = Site.Clock.GetUtcNow();
-            var parts = StatusQuestions.Since(now - TimeSpan.FromDays(1)).Select(part => (part.Name, Answer: ledger.Ask(part.Question))).ToList();
+            var parts = ledger.Ask(StatusQuestions.Since(now - TimeSpan.FromDays(1)));
             if (command.GetValue(json))
                 PrintJson(site, now, parts);
             else
@@ -29,7 +29,7 @@ internal static class StatusVerb
         return verb;
     }
 
-    private static void PrintJson(Site site, DateTimeOffset now, List<(string Name, Answer Answer)> parts) => JsonText.Print(writer =>
+    private static void PrintJson(Site site, DateTimeOffset now, IReadOnlyList<NamedAnswer> parts) => JsonText.Print(writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("host", site.Configuration.Host);
@@ -52,7 +52,7 @@ internal static class StatusVerb
         writer.WriteEndObject();
     }
 
-    private static void PrintText(Site site, List<(string Name, Answer Answer)> parts)
+    private static void PrintText(Site site, IReadOnlyList<NamedAnswer> parts)
     {
         Console.Out.WriteLine($"{site.Configuration.Host}, ledger {site.State.Ledger}");
         Console.Out.WriteLine($"scanner service: {(Services.ScannerRuns(site.State) ? "runs" : "does not run")}; supervisors: {Services.Supervisors(site.State)}");

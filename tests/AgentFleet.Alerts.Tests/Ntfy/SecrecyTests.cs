@@ -11,7 +11,7 @@ public sealed class SecrecyTests
     public async Task A_server_that_repeats_the_token_does_not_get_it_written_down()
     {
         var error = $"the token {Token} is not\\nknown " + new string('x', 5000);
-        using var channel = new NtfyChannel(new FakeTimeProvider(), new Answering(HttpStatusCode.BadRequest, $$"""{"code":1,"error":"{{error}}"}"""));
+        using var channel = new NtfyChannel(new FakeTimeProvider(), () => new Answering(HttpStatusCode.BadRequest, $$"""{"code":1,"error":"{{error}}"}"""));
 
         var refused = (await channel.SendAsync(new(new("http://ntfy.invalid"), "t", Token), new("a", "b", 3, []), TestContext.Current.CancellationToken))
             .ShouldBeOfType<SendResult.Refused>();

@@ -1,6 +1,5 @@
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Files;
-using AgentFleet.Testing;
 
 namespace AgentFleet.Faults.Tests.Crowds;
 

@@ -1,5 +1,4 @@
 using AgentFleet.Ledger.Files;
-using AgentFleet.Testing;
 
 namespace AgentFleet.Faults.Tests.Fleets;
 
@@ -63,7 +62,7 @@ internal sealed partial class Fleet : IAsyncDisposable
     /// <summary>A supervisor whose runs can be held before they pass their gate: <see cref="Held.Starts"/>.</summary>
     public Service StartSupervisorWithSlowStarts()
     {
-        var service = Service.Start(Arguments("supervisor"), _folder.Path, _folder.File("bin"));
+        var service = Service.Start(Argv("supervisor"), _folder.Path, _folder.File("bin"));
         _services.Add(service);
         return service;
     }
@@ -71,7 +70,7 @@ internal sealed partial class Fleet : IAsyncDisposable
     /// <summary>Runs any verb.</summary>
     public Service Start(string verb)
     {
-        var service = Service.Start(Arguments(verb), _folder.Path, firstInPath: null);
+        var service = Service.Start(Argv(verb), _folder.Path);
         _services.Add(service);
         return service;
     }
@@ -94,7 +93,7 @@ internal sealed partial class Fleet : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string[] Arguments(string verb) => [verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
+    private string[] Argv(string verb) => [Executable.Host, Executable.File, verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Scripts", name);
 }

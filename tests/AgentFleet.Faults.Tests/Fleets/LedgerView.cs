@@ -1,5 +1,4 @@
 using AgentFleet.Ledger.Files;
-using AgentFleet.Testing;
 using Dapper;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,5 @@
 using AgentFleet.Faults.Tests.Fleets;
 using AgentFleet.Processes;
-using AgentFleet.Testing;
 
 namespace AgentFleet.Faults.Tests.Machines;
 

@@ -7,7 +7,7 @@ public sealed class LedgerReaderTests : IDisposable
     [Fact]
     public void It_answers_with_columns_and_rows()
     {
-        var answer = _world.Reader().Ask("SELECT 1 AS number, 'text' AS word, NULL AS missing, 1.5 AS real, x'0102' AS bytes WHERE @yes", ("yes", true));
+        var answer = _world.Reader().Ask("SELECT 1 AS number, 'text' AS word, NULL AS missing, 1.5 AS real, x'0102' AS bytes WHERE @yes", new { yes = true });
         answer.Columns.ShouldBe(["number", "word", "missing", "real", "bytes"]);
         var row = answer.Rows.ShouldHaveSingleItem();
         row.Take(4).ShouldBe([1L, "text", null, 1.5]);

@@ -89,7 +89,7 @@ public sealed class FindingStatusTests : IDisposable
 
     private (string Status, long Attempts, string? NextAttemptAt) StatusOf(Finding finding)
     {
-        var row = _world.Reader().Ask("SELECT status, fix_attempts, next_attempt_at FROM finding_status WHERE finding_id = @id", ("id", finding.Id.ToString()))
+        var row = _world.Reader().Ask("SELECT status, fix_attempts, next_attempt_at FROM finding_status WHERE finding_id = @id", new { id = finding.Id.ToString() })
             .Rows.ShouldHaveSingleItem();
         return ((string)row[0]!, (long)row[1]!, (string?)row[2]);
     }

@@ -10,7 +10,7 @@ public sealed class ScannerReaderTests
     private static ScannerDefinition? Read(string text, out IReadOnlyList<string> problems)
     {
         var found = new Problems();
-        var definition = ScannerReader.Read(new DefinitionText("web", "web.yaml", text, "hash"), found);
+        var definition = ScannerReader.Read(new DefinitionText("web", "web.yaml", text, new("hash")), found);
         problems = [.. found.All.Select(problem => problem.ToString())];
         return definition;
     }

@@ -5,11 +5,14 @@ using System.Globalization;
 using System.Text;
 using AgentFleet.Processes;
 
-namespace AgentFleet.Faults.Tests.Fleets;
+namespace AgentFleet.Testing;
 
 /// <summary>One real process of the executable, to be killed, stopped, or waited for.</summary>
-internal sealed class Service : IAsyncDisposable
+public sealed class Service : IAsyncDisposable
 {
+    // Generous: the machine may be busy with other tests.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
@@ -38,12 +41,15 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
+    /// <param name="argv">The program and its arguments.</param>
+    /// <param name="home">Its HOME and working directory.</param>
+    /// <param name="firstInPath">A folder whose programs stand in for the machine's; null: none.</param>
     [SuppressMessage(
         "ApiDesign", "RS0030:Do not use banned APIs",
         Justification = "kill -9 needs the service's own process, which a detached run hides behind its wrapper and a command behind its result.")]
-    public static Service Start(IEnumerable<string> arguments, string home, string? firstInPath)
+    public static Service Start(IReadOnlyList<string> argv, string home, string? firstInPath = null)
     {
-        var start = new ProcessStartInfo(Executable.Host, [Executable.File, .. arguments])
+        var start = new ProcessStartInfo(argv[0], argv.Skip(1))
         {
             WorkingDirectory = home,
             RedirectStandardOutput = true,
@@ -74,13 +80,13 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>kill -TERM.</summary>
     public Task TerminateAsync() => Command.RunAsync(
-        new CommandSpec(["/bin/sh", "-c", "kill -TERM \"$1\"", "sh", Pid.ToString(CultureInfo.InvariantCulture)], Patience.Usual),
+        new CommandSpec(["/bin/sh", "-c", "kill -TERM \"$1\"", "sh", Pid.ToString(CultureInfo.InvariantCulture)], Enough),
         TimeProvider.System, CancellationToken.None);
 
     /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> EndAsync()
     {
-        using var enough = new CancellationTokenSource(Patience.Usual);
+        using var enough = new CancellationTokenSource(Enough);
         await _process.WaitForExitAsync(enough.Token);
         return _process.ExitCode;
     }
