@@ -12,7 +12,7 @@ internal static class LargeLedger
     private const int Scanners = 100;
     private const int Batch = 10_000;
 
-    /// <summary>Findings with their orders and attempts: one in ten is open, the others are resolved.</summary>
+    /// <summary>Findings with their orders and attempts, spread over a year: one in ten is open, the others are resolved.</summary>
     public static void AddFindings(LedgerFile ledger, int count)
     {
         foreach (var group in Enumerable.Range(0, count).GroupBy(number => number % Scanners))
@@ -29,7 +29,8 @@ internal static class LargeLedger
                 """
                 INSERT INTO fix_attempts (id, host, finding_id, number, policy, policy_hash, executor, session_id, owner,
                   started_at, ended_at, outcome, wants_look, turns, input_tokens, output_tokens, cost_usd)
-                SELECT 'a' || id, host, id, 1, policy, 'hash', 'claude', 's' || id, 'owner', @now, @now, 'succeeded', 0, 7, 20000, 900, 0.12 FROM findings
+                SELECT 'a' || id, host, id, 1, policy, 'hash', 'claude', 's' || id, 'owner', at, at, 'succeeded', 0, 7, 20000, 900, 0.12
+                FROM (SELECT *, strftime('%Y-%m-%dT%H:%M:%fZ', julianday(@now) - (row_number() OVER ()) % 8760 / 24.0) AS at FROM findings)
                 """,
                 new { now = Times.Text(write.Now) });
         });
