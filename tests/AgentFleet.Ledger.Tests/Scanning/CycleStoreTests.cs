@@ -41,6 +41,19 @@ public sealed class CycleStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_cycle_that_was_given_up_writes_nothing_more()
+    {
+        var late = _world.Scan.Begin("disk", CycleTrigger.Schedule);
+        _world.Scan.Abandon("disk");
+
+        Should.Throw<InvalidOperationException>(() => _world.Scan.Finish(late, new([new("disk", 1, null)], [new(_world.Seen("/a"), ChangeKind.Opened)], [], 1)))
+            .Message.ShouldContain("ended already");
+
+        _world.Scalar<int>("SELECT count(*) FROM findings").ShouldBe(0);
+        _world.Scalar<int>("SELECT count(*) FROM cycle_sources").ShouldBe(0);
+    }
+
+    [Fact]
     public void A_finding_comes_back_as_it_was_written()
     {
         var finding = _world.Seen("/") with { Policy = "disk-space", Title = "ü \0 😀 \" '; DROP TABLE findings; --", Evidence = """{"a":[1,null]}""" };
