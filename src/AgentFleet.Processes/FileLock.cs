@@ -34,5 +34,21 @@ public sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Whether somebody holds it; also true for a file of another user's, of which that cannot be told.</summary>
+    public static bool IsHeld(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+        try
+        {
+            using var taken = TryAcquire(path);
+            return taken is null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 }

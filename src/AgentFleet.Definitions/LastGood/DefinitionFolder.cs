@@ -7,7 +7,10 @@ namespace AgentFleet.Definitions;
 /// </summary>
 /// <param name="folder">Where the files are; it may be missing.</param>
 /// <param name="ending">Such as <c>.md</c>; <c>.yaml</c> takes <c>.yml</c> as well.</param>
-/// <param name="read">Makes a value from a file's text, and adds problems when it cannot. It must depend on the text alone.</param>
+/// <param name="read">
+/// Makes a value from a file's text, and adds problems when it cannot. Where it reads further files, <see cref="Forget"/>
+/// has them read again.
+/// </param>
 /// <param name="checkTogether">
 /// Sees all definitions as they would be used now and may add problems that lie between files; a definition whose
 /// file gets one counts as broken.
@@ -34,6 +37,15 @@ public sealed class DefinitionFolder<T>(
     public Definition<T>? Reload(string name)
     {
         lock (_gate) return (_current = Look(other => other == name)).Good.GetValueOrDefault(name);
+    }
+
+    /// <summary>Has a definition parsed anew at the next reload, although its own file stays as it is.</summary>
+    public void Forget(string name)
+    {
+        lock (_gate)
+        {
+            if (_tracked.TryGetValue(name, out var tracked)) tracked.Forget();
+        }
     }
 
     private FolderSnapshot<T> Look(Predicate<string> wanted)

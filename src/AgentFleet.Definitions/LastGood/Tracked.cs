@@ -33,6 +33,9 @@ internal sealed class Tracked<T>(string name, Func<DefinitionText, Problems, T?>
         Broken = _now is null ? Break(_problems) : null;
     }
 
+    /// <summary>The next look parses the file, changed or not.</summary>
+    public void Forget() => _hash = null;
+
     /// <summary>Takes over what the file says now, unless it does not go together with the others.</summary>
     public void Settle(Func<string, IEnumerable<Problem>> problemsOf)
     {

@@ -24,6 +24,9 @@ public sealed record AlertKind
     /// <summary>The model does not accept the login.</summary>
     public static readonly AlertKind LoginNeeded = new("login.needed", 5);
 
+    /// <summary>The agent's program is not there, or cannot be started.</summary>
+    public static readonly AlertKind AgentMissing = new("agent.missing", 5);
+
     /// <summary>An edit of a definition, a policy or the configuration is broken; the last good version is in force.</summary>
     public static readonly AlertKind DefinitionBroken = new("definition.broken", 4);
 

@@ -34,12 +34,10 @@ public sealed class LedgerFile : IDisposable
     {
         SqliteLibrary.Require();
         state.Create();
-        var presence = Presence.Announce(state, out var wasUnclean);
+        var presence = Announce(state);
         SqliteConnection? connection = null;
         try
         {
-            if (wasUnclean)
-                Presence.CheckAfterUncleanStop(state.Ledger);
             CreateForOwnerOnly(state.Ledger);
             connection = Connect(state.Ledger, SqliteOpenMode.ReadWriteCreate);
             Migrator.BringUpToDate(connection, state.Ledger);
@@ -53,6 +51,18 @@ public sealed class LedgerFile : IDisposable
             if (e is SqliteException trouble)
                 throw LedgerException.From(trouble, state.Ledger);
             throw;
+        }
+    }
+
+    private static FileStream Announce(StateFolder state)
+    {
+        try
+        {
+            return Presence.Announce(state);
+        }
+        catch (SqliteException e)
+        {
+            throw LedgerException.From(e, state.Ledger);
         }
     }
 

@@ -8,23 +8,38 @@ namespace AgentFleet.Ledger.Files;
 /// </summary>
 internal static class Presence
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // A large ledger takes a while to be checked.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static FileStream Announce(StateFolder state, out bool wasUnclean)
+    /// <summary>Says that the ledger is in use; whoever comes first after an unclean stop checks it while the others wait.</summary>
+    /// <exception cref="LedgerException">When the file is damaged, or the lock cannot be had.</exception>
+    public static FileStream Announce(StateFolder state)
     {
         var path = Path.Combine(state.Locks, "ledger.lock");
         try
         {
-            wasUnclean = IsAlone(path) && new FileInfo(state.Ledger + "-wal") is { Exists: true, Length: > 0 };
-            // Another process may be finding out at this moment whether it is alone.
             FileStream? presence = null;
-            SpinWait.SpinUntil(() => (presence = TryShare(path)) is not null, Patience);
+            // Each time anew: whoever was checking may have refused the file, and then it is our turn to check it.
+            SpinWait.SpinUntil(
+                () =>
+                {
+                    CheckIfFirst(state, path);
+                    return (presence = TryShare(path)) is not null;
+                },
+                Patience);
             return presence ?? new FileStream(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LedgerException($"cannot use {path}: {e.Message}", e);
         }
+    }
+
+    private static void CheckIfFirst(StateFolder state, string path)
+    {
+        using var alone = TryAlone(path);
+        if (alone is not null && new FileInfo(state.Ledger + "-wal") is { Exists: true, Length: > 0 })
+            CheckAfterUncleanStop(state.Ledger);
     }
 
     private static FileStream? TryShare(string path)
@@ -39,27 +54,26 @@ internal static class Presence
         }
     }
 
-    private static bool IsAlone(string path)
+    private static FileStream? TryAlone(string path)
     {
         try
         {
-            using var only = new FileStream(path, new FileStreamOptions
+            return new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
                 Share = FileShare.None,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
-            return true;
         }
         catch (IOException) when (File.Exists(path))
         {
-            return false;
+            return null;
         }
     }
 
     /// <summary>Read-only, so that a damaged file stays as it was found.</summary>
-    public static void CheckAfterUncleanStop(string file)
+    private static void CheckAfterUncleanStop(string file)
     {
         using var connection = LedgerFile.Connect(file, SqliteOpenMode.ReadOnly);
         var verdict = connection.Text("PRAGMA quick_check(1)");

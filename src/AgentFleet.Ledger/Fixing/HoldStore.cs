@@ -62,11 +62,36 @@ public sealed class HoldStore(LedgerFile ledger)
                 hold.Kind, hold.Target, "supervisor"));
     }
 
+    /// <summary>Whether nobody is to be told of a finding now.</summary>
+    internal static bool IsMuted(LedgerWrite write, Guid finding) => write.Number(
+        """
+        SELECT count(*) FROM holds JOIN findings f ON f.fingerprint = target
+        WHERE f.id = @finding AND holds.kind = 'mute' AND lifted_at IS NULL AND (until_at IS NULL OR until_at > @now)
+        """,
+        new { finding = finding.ToString(), now = Times.Text(write.Now) }) > 0;
+
     private static bool Lifted(LedgerWrite write, int rows, HoldKind kind, string target, string actor)
     {
         if (rows == 1)
+        {
             write.Record(new(actor, "hold.lifted", target) { Data = new() { ["kind"] = Words.Of(kind) } });
+            if (kind == HoldKind.Mute)
+                TellWhatWasMuted(write, target);
+        }
         write.WillRing(Bell.Findings);
         return rows == 1;
+    }
+
+    // What rang in silence and still is so; what went away in the meantime is not news any more.
+    private static void TellWhatWasMuted(LedgerWrite write, string fingerprint)
+    {
+        write.Execute(
+            """
+            UPDATE alerts SET state = 'pending', next_try_at = @now
+            WHERE state = 'suppressed' AND kind IN ('finding.opened', 'finding.escalated', 'finding.refused')
+              AND finding_id IN (SELECT id FROM findings WHERE fingerprint = @fingerprint AND state = 'open')
+            """,
+            new { fingerprint, now = Times.Text(write.Now) });
+        write.WillRing(Bell.Alerts);
     }
 }

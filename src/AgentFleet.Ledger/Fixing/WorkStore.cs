@@ -123,7 +123,7 @@ public sealed class WorkStore(LedgerFile ledger)
             Data = new() { ["policy"] = step.Policy ?? order.Policy, ["reason"] = step.Reason, ["next_attempt_at"] = Times.Text(step.NextAttemptAt) },
         });
         if (step.Alert is { } alert)
-            Outbox.Append(write, alert with { FindingId = order.FindingId });
+            Outbox.Append(write, alert with { FindingId = order.FindingId, Suppressed = HoldStore.IsMuted(write, order.FindingId) });
         // A person's retry comes from another process; the supervisor hears of it at once.
         if (step.Actor != "supervisor")
             write.WillRing(Bell.Findings);

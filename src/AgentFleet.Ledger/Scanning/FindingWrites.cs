@@ -1,6 +1,7 @@
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Audit;
 using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
 
 namespace AgentFleet.Ledger.Scanning;
 
@@ -46,7 +47,7 @@ internal static class FindingWrites
         if (change.Kind is not (ChangeKind.SeenAgain or ChangeKind.SeenGood))
             write.Record(Describe(change));
         if (change.Alert is { } alert)
-            Outbox.Append(write, alert with { FindingId = finding.Id, Suppressed = alert.Suppressed || IsMuted(write, finding) });
+            Outbox.Append(write, alert with { FindingId = finding.Id, Suppressed = alert.Suppressed || HoldStore.IsMuted(write, finding.Id) });
     }
 
     private static Event Describe(FindingChange change) => new("scanner", "finding." + Words.Of(change.Kind), change.After.Id.ToString())
@@ -59,11 +60,4 @@ internal static class FindingWrites
             ["title"] = change.After.Title,
         },
     };
-
-    private static bool IsMuted(LedgerWrite write, Finding finding) => write.Number(
-        """
-        SELECT count(*) FROM holds WHERE kind = 'mute' AND target = @Fingerprint AND lifted_at IS NULL
-          AND (until_at IS NULL OR until_at > @now)
-        """,
-        new { finding.Fingerprint, now = Times.Text(write.Now) }) > 0;
 }

@@ -48,7 +48,8 @@ public sealed class DetachedRun
         string runDirectory, string runId, ProcessIdentity? recorded, TimeProvider clock, CancellationToken ct)
     {
         var files = new RunFiles(runDirectory);
-        if (files.DeclareNeverStarted())
+        // Who was recorded has passed the gate, also when somebody deleted the folder since.
+        if (recorded is null && files.DeclareNeverStarted())
             return null;
 
         var identity = recorded ?? await ReadIdentityAsync(files, clock, ct) ?? ProcessIdentity.None;

@@ -29,7 +29,12 @@ public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKe
     public void Order(NewWork work, FolderSnapshot<Policy> policies, string actor = "supervisor")
     {
         if (PolicyFolder.For(work.Finding, policies) is not { } policy)
+        {
+            // A policy that is named but not there may come yet; if it does not, the reconciler calls a person.
+            if (work.Finding.Policy is { } named)
+                _work.Create(work.Finding, named, null, actor);
             return;
+        }
         var relapsed = work.PreviousResolvedAt + policy.Relapse >= work.Finding.FirstSeenAt && work.PreviousAttemptsSince is not null;
         var resumed = relapsed ? PolicyFolder.Chain(policy, policies).FirstOrDefault(p => p.Name == work.PreviousPolicy) : null;
         _work.Create(work.Finding, (resumed ?? policy).Name, resumed is null ? null : work.PreviousAttemptsSince, actor);
@@ -42,7 +47,7 @@ public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKe
         var counted = _work.CountedAttempts(due.Finding, due.Order);
         if (counted >= policy.MaxAttempts)
         {
-            _work.Advance(due.Order, NextStep.Spent(due.Finding, policy, counted, "it came back each time", clock.GetUtcNow()));
+            _work.Advance(due.Order, NextStep.Spent(due.Finding, due.Order, policy, counted, "it came back each time", clock.GetUtcNow()));
             return false;
         }
 

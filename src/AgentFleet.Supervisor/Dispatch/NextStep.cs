@@ -58,6 +58,9 @@ internal sealed class NextStep(Random random)
         RunOutcome.Deferred { Cause: DeferCause.Login } login => Hold(login, executor, new NewAlert(
             AlertKind.LoginNeeded, $"login.needed:{now.UtcDateTime:yyyy-MM-dd}",
             "The model does not accept the login", $"{login.Reason}\nLog in with: claude /login. It is tried again at {Times.Text(login.Until)}.")),
+        RunOutcome.Deferred { Cause: DeferCause.NotInstalled } missing => Hold(missing, executor, new NewAlert(
+            AlertKind.AgentMissing, $"agent.missing:{now.UtcDateTime:yyyy-MM-dd}",
+            "The agent's program cannot be started", $"{missing.Reason}\nInstall it, or name it in agentfleet.yaml (supervisor: claude). It is tried again at {Times.Text(missing.Until)}.")),
         RunOutcome.Deferred other => Hold(other, executor, null),
         _ => null,
     };
@@ -75,20 +78,23 @@ internal sealed class NextStep(Random random)
         if (work.Attempt.Outcome == Outcome.Refused)
             return policy.Then is null ? Refuse(work, reason) : FallBack(policy, reason, now);
         if (counted >= policy.MaxAttempts)
-            return Spent(work.Finding, policy, counted, reason, now);
+            return Spent(work.Finding, work.Order, policy, counted, reason, now);
         return new(OrderState.BackingOff, reason) { NextAttemptAt = now + policy.Backoff.After(Math.Max(1, counted), random) };
     }
 
     /// <summary>All attempts are spent: the next policy takes over, or a person is called, once.</summary>
-    public static OrderStep Spent(Finding finding, Policy policy, int counted, string reason, DateTimeOffset now) => policy.Then is not null
+    public static OrderStep Spent(Finding finding, WorkOrder order, Policy policy, int counted, string reason, DateTimeOffset now) => policy.Then is not null
         ? FallBack(policy, reason, now)
-        : Escalate(finding, $"{counted} attempts under {policy.Name} did not fix it; last: {reason}", now);
+        : Escalate(finding, order, $"{counted} attempts under {policy.Name} did not fix it; last: {reason}");
 
-    /// <summary>A person is called, once; nothing more is tried until they say retry.</summary>
-    public static OrderStep Escalate(Finding finding, string reason, DateTimeOffset now) => new(OrderState.Escalated, reason)
+    /// <summary>
+    /// A person is called, once; nothing more is tried until they say retry. A relapse counts its attempts on, and so does not
+    /// call again.
+    /// </summary>
+    public static OrderStep Escalate(Finding finding, WorkOrder order, string reason) => new(OrderState.Escalated, reason)
     {
         Alert = new NewAlert(
-            AlertKind.FindingEscalated, $"finding.escalated:{finding.Id}:{Times.Text(now)}",
+            AlertKind.FindingEscalated, $"finding.escalated:{finding.Fingerprint}:{Times.Text(order.AttemptsSince)}",
             PlainText.Line($"Needs a person: {finding.Title}", 120), $"{reason}\n{WhatToDo(finding)}"),
     };
 

@@ -14,6 +14,7 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
     private readonly AttemptStore _attempts = new(ledger);
     private readonly HoldStore _holds = new(ledger);
     private readonly NextStep _next = new(Random.Shared);
+    private Dictionary<string, DateTimeOffset> _awaySince = [];
 
     public void Run(FolderSnapshot<Policy> policies)
     {
@@ -53,15 +54,18 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
             _work.Advance(work.Order, new OrderStep(OrderState.Done, "it went away by itself"));
     }
 
-    // An editor may take a file away for a moment, so an order is given up only when it has been due for a while.
+    // An editor may take a file away for a moment, so a policy has to be away for a while. One that is broken, or a folder
+    // that cannot be read, has its own alert, and the orders wait for it to be mended.
     private void CallForOrphanedOrders(FolderSnapshot<Policy> policies)
     {
         var now = clock.GetUtcNow();
-        foreach (var work in _work.In(OrderState.Queued, OrderState.BackingOff))
-        {
-            if (!policies.Good.ContainsKey(work.Order.Policy) && work.Order.NextAttemptAt + PolicyMayBeAway < now)
-                _work.Advance(work.Order, NextStep.Escalate(work.Finding, $"its policy {work.Order.Policy} is gone", now));
-        }
+        var orphans = policies.FolderProblems.Count > 0
+            ? []
+            : _work.In(OrderState.Queued, OrderState.BackingOff)
+                .Where(w => !policies.Good.ContainsKey(w.Order.Policy) && policies.Broken.All(b => b.Name != w.Order.Policy)).ToList();
+        _awaySince = orphans.Select(w => w.Order.Policy).Distinct().ToDictionary(name => name, name => _awaySince.GetValueOrDefault(name, now));
+        foreach (var work in orphans.Where(w => _awaySince[w.Order.Policy] + PolicyMayBeAway < now))
+            _work.Advance(work.Order, NextStep.Escalate(work.Finding, work.Order, $"its policy {work.Order.Policy} is not there"));
     }
 
     // A changed policy may allow what the one before refused.

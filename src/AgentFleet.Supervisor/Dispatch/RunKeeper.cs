@@ -119,9 +119,16 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         ProcessIdentity? recorded = ProcessIdentity.TryParse(attempt.Process, out var identity) ? identity : null;
         var run = await DetachedRun.FindAsync(folder.Root, attempt.Id.ToString(), recorded, clock, _stop.Token);
         var policy = PolicyAsUsed(attempt, folder);
-        if (run is null || policy is null)
+        if (run is null)
         {
             await RecordAsync(finding, attempt, policy, folder, NeverRan("its supervisor died before the run began"));
+            return;
+        }
+        if (policy is null)
+        {
+            // Nobody could watch it by its own rules, and a second one must not begin beside it.
+            await run.EndTreeAsync(Grace, clock, CancellationToken.None);
+            await RecordAsync(finding, attempt, policy, folder, new(new RunOutcome.Lost("the policy it ran under cannot be read any more"), RunUsage.Unknown));
             return;
         }
         if (attempt.Process is null)
@@ -157,14 +164,21 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
 
     private async Task RecordAsync(Finding finding, Attempt attempt, Policy? policy, RunFolder folder, RunReport report)
     {
-        var uncounted = _attempts.Of(finding.Id).SkipWhile(a => a.Number >= attempt.Number).TakeWhile(a => !a.Counted).Count();
-        var end = NextStep.EndOf(report, uncounted);
         var now = clock.GetUtcNow();
         var step = policy is null ? new OrderStep(OrderState.Queued, report.Outcome.Reason) { NextAttemptAt = now } : _next.AfterRun(report.Outcome, policy, now);
         RunResultFile.Write(folder, attempt, report, log);
-        await PersistAsync(() => _attempts.End(attempt, end, _work.Of(finding.Id)!.Order, step, NextStep.HoldFor(report.Outcome, attempt.Executor, now)));
-        LogEnded(attempt.Id, end.Outcome, end.Reason);
+        await PersistAsync(() => _attempts.End(
+            attempt, EndOf(report, finding, attempt), _work.Of(finding.Id)!.Order, step, NextStep.HoldFor(report.Outcome, attempt.Executor, now)));
+        LogEnded(attempt.Id, report.Outcome.GetType().Name, report.Outcome.Reason);
         Ended?.Invoke();
+    }
+
+    // Bad luck of one kind in a row becomes the fix's own at some point; luck of another kind is not added to it.
+    private AttemptEnd EndOf(RunReport report, Finding finding, Attempt attempt)
+    {
+        var outcome = NextStep.EndOf(report, 0).Outcome;
+        var before = _attempts.Of(finding.Id).SkipWhile(a => a.Number >= attempt.Number).TakeWhile(a => !a.Counted && a.Outcome == outcome).Count();
+        return NextStep.EndOf(report, before);
     }
 
     /// <summary>Writes what must not be lost: a full disk or a locked ledger is waited out. False means that the attempt is another's by now.</summary>
@@ -190,7 +204,7 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
     private partial void LogStarted(Guid attempt, string policy, int pid);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "attempt {Attempt} ended: {Outcome}: {Reason}")]
-    private partial void LogEnded(Guid attempt, Outcome outcome, string reason);
+    private partial void LogEnded(Guid attempt, string outcome, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "attempt {Attempt} is left running; the next supervisor takes it over")]
     private partial void LogReleased(Guid attempt);

@@ -24,16 +24,7 @@ public sealed class SupervisorIdentity : IDisposable
     public string Id { get; }
 
     /// <summary>True when the supervisor of that name no longer lives.</summary>
-    public bool HasDied(string owner)
-    {
-        if (owner == Id)
-            return false;
-        var path = _state.SupervisorLock(owner);
-        if (!File.Exists(path))
-            return true;
-        using var taken = FileLock.TryAcquire(path);
-        return taken is not null;
-    }
+    public bool HasDied(string owner) => owner != Id && !FileLock.IsHeld(_state.SupervisorLock(owner));
 
     public void Dispose() => _alive.Dispose();
 
@@ -42,8 +33,7 @@ public sealed class SupervisorIdentity : IDisposable
     {
         foreach (var file in new DirectoryInfo(_state.Locks).EnumerateFiles("supervisor-*.lock").Where(f => f.LastWriteTimeUtc < now - Keep))
         {
-            using var taken = FileLock.TryAcquire(file.FullName);
-            if (taken is not null)
+            if (!FileLock.IsHeld(file.FullName))
                 file.Delete();
         }
     }

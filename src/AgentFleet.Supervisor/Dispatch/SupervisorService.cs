@@ -75,7 +75,8 @@ public sealed partial class SupervisorService(
 
 /// <summary>One tick of the supervisor: policies are re-read, the past is reconciled, then new work is begun.</summary>
 public sealed partial class SupervisorTick(
-    LedgerFile ledger, SupervisorIdentity self, PolicyFolder folder, Reconciler reconciler, Dispatcher dispatcher, ILogger<SupervisorTick> log)
+    LedgerFile ledger, SupervisorIdentity self, SupervisorSettings settings, PolicyFolder folder, Reconciler reconciler, Dispatcher dispatcher,
+    ILogger<SupervisorTick> log)
 {
     private readonly Outbox _outbox = new(ledger, self.Id);
     private readonly HashSet<string> _reported = [];
@@ -84,20 +85,24 @@ public sealed partial class SupervisorTick(
     {
         var policies = folder.Reload();
         foreach (var broken in policies.Broken)
-            Report(broken);
+        {
+            Report(broken.File, broken.Hash, broken.Problems,
+                broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.");
+        }
+        if (policies.FolderProblems is { Count: > 0 } problems)
+            Report(settings.Current().Policies, null, problems, "What was read from it before stays in force.");
         reconciler.Run(policies);
         dispatcher.Run(policies);
     }
 
-    private void Report(BrokenDefinition broken)
+    private void Report(string file, string? hash, IEnumerable<Problem> problems, string consequence)
     {
-        var alert = NewAlert.BrokenFile(
-            broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()),
-            broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.");
-        if (!_reported.Add(alert.DedupeKey))
+        var alert = NewAlert.BrokenFile(file, hash, problems.Select(p => p.ToString()), consequence);
+        if (_reported.Contains(alert.DedupeKey))
             return;
-        LogBroken(broken.File, alert.Body);
+        LogBroken(file, alert.Body);
         _outbox.Append(alert);
+        _reported.Add(alert.DedupeKey);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{File} is broken: {Problems}")]

@@ -32,7 +32,10 @@ public enum DeferCause
     UsageLimit,
     Login,
 
-    /// <summary>The model is overloaded, out of reach, or its CLI is not there.</summary>
+    /// <summary>The model's CLI is not there, or cannot be started.</summary>
+    NotInstalled,
+
+    /// <summary>The model is overloaded or out of reach.</summary>
     Unavailable,
 }
 

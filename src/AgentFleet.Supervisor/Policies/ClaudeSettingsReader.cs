@@ -27,6 +27,7 @@ internal static class ClaudeSettingsReader
             PermissionMode = head.Choice("permission_mode", PermissionMode.Default),
             SettingSources = ReadSources(head),
             Settings = ReadSettings(head, file, problems),
+            SettingsFile = SettingsFile(head, file),
         };
     }
 
@@ -64,12 +65,14 @@ internal static class ClaudeSettingsReader
         return sources;
     }
 
+    private static string? SettingsFile(YamlMap head, string file) =>
+        head.Text("settings") is { } name ? Path.GetFullPath(name, Path.GetDirectoryName(Path.GetFullPath(file))!) : null;
+
     // The CLI ignores settings that it cannot parse, and with them every hook; so they are checked here.
     private static string? ReadSettings(YamlMap head, string file, Problems problems)
     {
-        if (head.Text("settings") is not { } name)
+        if (SettingsFile(head, file) is not { } path)
             return null;
-        var path = Path.GetFullPath(name, Path.GetDirectoryName(Path.GetFullPath(file))!);
         try
         {
             var text = File.ReadAllText(path);

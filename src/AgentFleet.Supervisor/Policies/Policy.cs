@@ -83,6 +83,9 @@ public abstract record ExecutorSettings
 
         /// <summary>Settings of the policy's own: the text of a JSON object that was checked; null for none.</summary>
         public string? Settings { get; init; }
+
+        /// <summary>The file that they were read from.</summary>
+        public string? SettingsFile { get; init; }
     }
 }
 

@@ -15,6 +15,13 @@ public sealed class PolicyFolder(string folder)
     public FolderSnapshot<Policy> Reload()
     {
         var read = _files.Reload();
+        var stale = read.Good.Values.Where(p => HasOtherSettings(p.Value)).Select(p => p.Name).Concat(read.Broken.Select(b => b.Name)).ToList();
+        if (stale.Count > 0)
+        {
+            // The policies' own files stay as they are, but a file of settings that one of them names was edited.
+            stale.ForEach(_files.Forget);
+            read = _files.Reload();
+        }
         var cut = read.Good.Values.Where(p => p.Value.Then is { } then && (!read.Good.ContainsKey(then) || ReturnsTo(p.Name, read))).ToList();
         if (cut.Count == 0)
             return read;
@@ -35,6 +42,9 @@ public sealed class PolicyFolder(string folder)
         for (var policy = first; policy is not null; policy = policy.Then is { } next ? policies.Good.GetValueOrDefault(next)?.Value : null)
             yield return policy;
     }
+
+    private static bool HasOtherSettings(Policy policy) => policy.Executor is ExecutorSettings.Claude { SettingsFile: { } file } claude
+        && (!File.Exists(file) || File.ReadAllText(file) != claude.Settings);
 
     private static void CheckTogether(FolderSnapshot<Policy> candidates, Problems problems)
     {

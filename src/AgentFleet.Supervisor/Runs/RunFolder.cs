@@ -31,6 +31,9 @@ public sealed record RunFolder(string Root)
     /// <summary>The judgement: outcome, reason, usage.</summary>
     public string Result => Path.Combine(Root, "result.json");
 
+    /// <summary>How many bytes the run wrote to its output and errors.</summary>
+    public long Written() => new[] { Stream, Errors }.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length);
+
     /// <summary>When the run last gave a sign of life; null when it never did.</summary>
     public DateTimeOffset? LastSign() => new[] { Stream, Errors, Heartbeat }
         .Select(file => new FileInfo(file))

@@ -12,6 +12,9 @@ internal sealed class RunWatch(TimeProvider clock)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
 
+    // The ledger lives on the same disk.
+    private const long MostWritten = 256L << 20;
+
     /// <summary>Returns how the run ended. Cancelling leaves it running.</summary>
     public async Task<RunReport> FollowAsync(DetachedRun run, RunFolder folder, Attempt attempt, Policy policy, IExecutor executor, CancellationToken ct)
     {
@@ -24,9 +27,11 @@ internal sealed class RunWatch(TimeProvider clock)
 
             var now = clock.GetUtcNow();
             if (now >= deadline)
-                return await CutAsync(run, new RunOutcome.TimedOut($"it took longer than {Durations.Print(policy.Timeout)} and was ended"));
+                return await CutAsync(run, executor.WhenCut(folder, new RunOutcome.TimedOut($"it took longer than {Durations.Print(policy.Timeout)} and was ended"), now));
+            if (folder.Written() > MostWritten)
+                return await CutAsync(run, new RunOutcome.Failed($"it wrote more than {Sizes.Print(MostWritten)} to its output and was ended"));
             if (now >= (folder.LastSign() ?? attempt.StartedAt) + policy.StallAfter)
-                return await CutAsync(run, new RunOutcome.Stalled($"it gave no sign of life for {Durations.Print(policy.StallAfter)} and was ended"));
+                return await CutAsync(run, executor.WhenCut(folder, new RunOutcome.Stalled($"it gave no sign of life for {Durations.Print(policy.StallAfter)} and was ended"), now));
         }
     }
 

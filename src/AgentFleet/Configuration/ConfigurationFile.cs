@@ -1,4 +1,5 @@
 using AgentFleet.Definitions;
+using AgentFleet.Verbs;
 
 namespace AgentFleet.Configuration;
 
@@ -11,7 +12,7 @@ internal static class ConfigurationFile
     public static string? Locate(string? named)
     {
         if (named is not null)
-            return Path.GetFullPath(named);
+            return named.Length > 0 ? Path.GetFullPath(named) : throw new UsageException("--config names no file");
         var home = ProcessEnvironment.All.GetValueOrDefault("HOME") ?? "/";
         return new[] { Path.GetFullPath(Name), Path.Combine(home, ".config", "agentfleet", Name), Path.Combine("/etc/agentfleet", Name) }
             .FirstOrDefault(File.Exists);

@@ -28,13 +28,13 @@ internal sealed class ConfigurationWatch(string? file, FleetConfiguration atStar
 
     private void Report(BrokenDefinition broken)
     {
+        var alert = NewAlert.BrokenFile(broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()), "The last good version stays in force.");
         lock (_lock)
         {
-            if (_reported == broken.Hash)
+            if (_reported == alert.DedupeKey)
                 return;
-            _reported = broken.Hash;
+            outbox.Append(alert);
+            _reported = alert.DedupeKey;
         }
-        outbox.Append(NewAlert.BrokenFile(
-            broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()), "The last good version stays in force."));
     }
 }

@@ -30,6 +30,12 @@ internal static class ServiceHost
         builder.Services.AddAlerts();
         using var host = builder.Build();
         await host.RunAsync(ct);
+        // A part that failed stops the host, but quietly: whoever started the service must see that it did not end well.
+        foreach (var part in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (part.ExecuteTask is { IsFaulted: true } failed)
+                await failed;
+        }
     }
 
     public static void Log(ILoggingBuilder logging, LogEventLevel least) => logging.AddSerilog(

@@ -9,18 +9,10 @@ internal static class Services
     /// <summary>The lock of the one scanner service; null when another has it.</summary>
     public static FileLock? TakeScanner(StateFolder state) => FileLock.TryAcquire(ScannerLock(state));
 
-    public static bool ScannerRuns(StateFolder state) => IsHeld(ScannerLock(state));
+    public static bool ScannerRuns(StateFolder state) => FileLock.IsHeld(ScannerLock(state));
 
     public static int Supervisors(StateFolder state) =>
-        Directory.EnumerateFiles(state.Locks, "supervisor-*.lock").Count(IsHeld);
-
-    private static bool IsHeld(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        using var taken = FileLock.TryAcquire(path);
-        return taken is null;
-    }
+        Directory.EnumerateFiles(state.Locks, "supervisor-*.lock").Count(FileLock.IsHeld);
 
     private static string ScannerLock(StateFolder state) => Path.Combine(state.Locks, "service-scanner.lock");
 }

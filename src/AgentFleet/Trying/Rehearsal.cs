@@ -26,14 +26,17 @@ internal static class Rehearsal
         using var ledger = LedgerFile.Open(new StateFolder(stage.State), configuration.Host, Site.Clock);
         await using var bench = new Workbench(ledger, configuration, Site.Clock);
 
-        await ScanThisMachineAsync(bench, ct);
+        await ScanThisMachineAsync(stage, configuration, ct);
         var order = await RehearseAsync(stage, ledger, bench, ct);
         Timeline.Print(ledger, order.FindingId, stage);
         return order.State == OrderState.Done ? Invocation.Done : Invocation.Failed;
     }
 
-    private static async Task ScanThisMachineAsync(Workbench bench, CancellationToken ct)
+    // In a ledger of its own: what is wrong with this machine must not be cured by a rehearsal.
+    private static async Task ScanThisMachineAsync(Stage stage, FleetConfiguration configuration, CancellationToken ct)
     {
+        using var ledger = LedgerFile.Open(new StateFolder(stage.MachineState), configuration.Host, Site.Clock);
+        await using var bench = new Workbench(ledger, configuration, Site.Clock);
         Steps.Heading("This machine, seen once by the scanners that ship (nothing is changed)");
         var looks = new List<ScanReport>();
         foreach (var scanner in ScannerFolder.Open(Shipped.Scanners).Reload().Good.Values)

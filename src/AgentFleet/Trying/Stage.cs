@@ -21,6 +21,9 @@ internal sealed record Stage(string Root, string Policy, long PlantedBytes)
 
     public string State => Path.Combine(Root, "state");
 
+    /// <summary>Where the one look at this machine is kept.</summary>
+    public string MachineState => Path.Combine(Root, "machine");
+
     public string Logs => Path.Combine(Root, "logs");
 
     public string Scanners => Path.Combine(Root, "scanners");

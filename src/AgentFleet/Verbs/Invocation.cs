@@ -52,6 +52,17 @@ internal static class Invocation
             await Console.Error.WriteLineAsync("stopped");
             return Failed;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            // The outermost frame: a mistake of ours, which the trace helps to find.
+            await Console.Error.WriteLineAsync($"agentfleet failed, which it should not: {e}");
+            return Failed;
+        }
     }
 }
 

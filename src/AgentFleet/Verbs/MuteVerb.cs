@@ -39,6 +39,8 @@ internal static class MuteVerb
 /// <summary>What mute and pause share: how long, why, and lifting.</summary>
 internal static class HoldOptions
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
     public static Option<string?> For() => new("--for") { Description = "How long, such as 2h or 3d (default: until it is lifted)", HelpName = "TIME" };
 
     public static Option<string> Reason() => new("--reason") { Description = "Why; it stands in the audit trail", DefaultValueFactory = _ => "no reason given", HelpName = "TEXT" };
@@ -48,9 +50,9 @@ internal static class HoldOptions
     {
         if (length is null)
             return null;
-        return Durations.TryParse(length, out var duration)
+        return Durations.TryParse(length, out var duration) && duration <= Longest
             ? Site.Clock.GetUtcNow() + duration
-            : throw new UsageException($"--for \"{length}\" is not a duration; write such as 30m, 2h or 3d");
+            : throw new UsageException($"--for \"{length}\" is not a duration of up to ten years; write such as 30m, 2h or 3d");
     }
 
     public static string Describe(DateTimeOffset? until) => until is { } time ? $" until {Times.Text(time)}" : " until it is lifted";

@@ -1,4 +1,6 @@
 using AgentFleet.Ledger.Files;
+using AgentFleet.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Tests.Files;
 
@@ -11,7 +13,7 @@ public sealed class PresenceTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
         {
             for (var i = 0; i < 500; i++)
-                Presence.Announce(world.Ledger.State, out var _).Dispose();
+                Presence.Announce(world.Ledger.State).Dispose();
         }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
@@ -23,17 +25,43 @@ public sealed class PresenceTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
         {
             for (var i = 0; i < 500; i++)
-                Presence.Announce(world.Ledger.State, out var _).Dispose();
+                Presence.Announce(world.Ledger.State).Dispose();
         }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     [Fact]
     public void A_ledger_that_others_have_open_was_not_left_by_a_dead_process()
     {
-        using var world = new World();
-        world.Open("/");
-        new FileInfo(world.Ledger.State.Ledger + "-wal").Length.ShouldBeGreaterThan(0);
-        Presence.Announce(world.Ledger.State, out var wasUnclean).Dispose();
-        wasUnclean.ShouldBeFalse();
+        using var folder = new TemporaryFolder();
+        var state = new StateFolder(folder.File("state"));
+        state.Create();
+        using (Presence.Announce(state))
+        {
+            LeaveGarbage(state);
+            Presence.Announce(state).Dispose();
+        }
+
+        Should.Throw<SqliteException>(() => Presence.Announce(state));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_together_to_a_damaged_ledger_is_refused_together()
+    {
+        using var folder = new TemporaryFolder();
+        var state = new StateFolder(folder.File("state"));
+        state.Create();
+        LeaveGarbage(state);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () => Should.Throw<LedgerException>(() => LedgerFile.Open(state, "host-1", TimeProvider.System)),
+            TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        outcomes.ShouldAllBe(refusal => !refusal.TryAgain);
+    }
+
+    private static void LeaveGarbage(StateFolder state)
+    {
+        File.WriteAllText(state.Ledger, new string('x', 8192));
+        File.WriteAllText(state.Ledger + "-wal", "left behind");
     }
 }

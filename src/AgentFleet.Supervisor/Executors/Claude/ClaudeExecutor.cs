@@ -83,6 +83,10 @@ public sealed class ClaudeExecutor(string program) : IExecutor
         return new(outcome, stream.Result?.Usage ?? RunUsage.Unknown);
     }
 
+    public RunOutcome WhenCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now) => ClaudeStream.Read(folder.Stream).AwaitsModel
+        ? ClaudeJudgement.ModelOutOfReach(otherwise.Reason, now)
+        : otherwise;
+
     // The CLI lists some tools by another name than the one it takes.
     private static string[] NamesOf(string tool) => tool switch
     {

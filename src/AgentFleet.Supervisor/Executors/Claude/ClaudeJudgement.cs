@@ -24,9 +24,14 @@ internal static class ClaudeJudgement
         var result => new RunOutcome.Succeeded(PlainText.Line(result.Text, MostText)),
     };
 
+    /// <summary>The CLI was trying to reach the model again and again when its time was over.</summary>
+    public static RunOutcome ModelOutOfReach(string reason, DateTimeOffset now) =>
+        new RunOutcome.Deferred($"the model did not answer: {reason}", DeferCause.Unavailable, now + Soon);
+
     private static RunOutcome WithoutResult(RunEnd end, string errors, DateTimeOffset now) => end switch
     {
-        RunEnd.Exited(126 or 127) => new RunOutcome.Deferred("the claude CLI could not be started: " + FirstLine(errors), DeferCause.Unavailable, now + LoginWait),
+        RunEnd.Exited(126 or 127) => new RunOutcome.Deferred("the claude CLI could not be started: " + FirstLine(errors), DeferCause.NotInstalled, now + LoginWait),
+        RunEnd.Exited(var code) when RunSignals.EndedFromOutside(code) => new RunOutcome.Lost($"it was ended from outside by signal {code - 128}"),
         RunEnd.Exited(var code) => new RunOutcome.Failed($"it ended with code {code} and no result: {FirstLine(errors)}"),
         _ => new RunOutcome.Lost("it ended without a trace: the machine went down, or it was killed"),
     };
@@ -36,7 +41,8 @@ internal static class ClaudeJudgement
         var reason = Describe(result);
         return stream.ApiError switch
         {
-            _ when stream.RejectedUntil is { } until && until > now => new RunOutcome.Deferred(reason, DeferCause.UsageLimit, until),
+            _ when stream.RejectedUntil is { } until && until > now - UsageLimitText.JustPast =>
+                new RunOutcome.Deferred(reason, DeferCause.UsageLimit, until > now ? until : now + UsageLimitText.Again),
             // A limit's words are looked for in the result of a failed run only: a transcript may quote them.
             _ when UsageLimitText.IsLimit(result.Text) =>
                 new RunOutcome.Deferred(reason, DeferCause.UsageLimit, UsageLimitText.ResetsAt(result.Text, now) is { } reset && reset > now ? reset : now + LimitWait),

@@ -8,6 +8,9 @@ namespace AgentFleet.Supervisor.Executors.Claude;
 /// </summary>
 internal sealed record ClaudeStream(IReadOnlyList<string> Tools, DateTimeOffset? RejectedUntil, string? ApiError, ClaudeResult? Result)
 {
+    /// <summary>The last that it said is that it tries to reach the model again.</summary>
+    public bool AwaitsModel { get; private init; }
+
     /// <summary>Reads a stream as far as it was written: a last line that was cut off is left out.</summary>
     public static ClaudeStream Read(string file)
     {
@@ -30,7 +33,9 @@ internal sealed record ClaudeStream(IReadOnlyList<string> Tools, DateTimeOffset?
         return read;
     }
 
-    private ClaudeStream With(JsonElement line) => line.Text("type") switch
+    private ClaudeStream With(JsonElement line) => Read(line) with { AwaitsModel = line.Text("type") == "system" && line.Text("subtype") == "api_retry" };
+
+    private ClaudeStream Read(JsonElement line) => line.Text("type") switch
     {
         "system" when line.Text("subtype") == "init" => this with { Tools = ToolsOf(line) },
         "assistant" => this with { ApiError = line.Text("error") },

@@ -9,6 +9,11 @@ namespace AgentFleet.Supervisor.Executors.Claude;
 /// </summary>
 internal static partial class UsageLimitText
 {
+    /// <summary>A reset that was so lately is about to come.</summary>
+    internal static readonly TimeSpan JustPast = TimeSpan.FromMinutes(15);
+
+    internal static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
     public static bool IsLimit(string text) => Limit().IsMatch(text);
 
     /// <summary>When the limit is lifted; null when the text does not say it in a way that is understood.</summary>
@@ -24,7 +29,10 @@ internal static partial class UsageLimitText
         if (DateOf(match, local) is { } date)
             return At(date, time, zone);
         var today = At(DateOnly.FromDateTime(local.DateTime), time, zone);
-        return today > now ? today : At(DateOnly.FromDateTime(local.DateTime).AddDays(1), time, zone);
+        if (today > now)
+            return today;
+        // The text has no seconds, and clocks differ: what was a moment ago is not meant for tomorrow.
+        return now - today < JustPast ? now + Again : At(DateOnly.FromDateTime(local.DateTime).AddDays(1), time, zone);
     }
 
     /// <summary>A time in seconds since 1970; null for one beyond this century, which can only be an error.</summary>

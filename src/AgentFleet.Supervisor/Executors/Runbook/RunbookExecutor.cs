@@ -23,10 +23,13 @@ public sealed class RunbookExecutor : IExecutor
         end switch
         {
             RunEnd.Exited(0) => new RunOutcome.Succeeded("exit code 0"),
+            RunEnd.Exited(var code) when RunSignals.EndedFromOutside(code) => new RunOutcome.Lost($"it was ended from outside by signal {code - 128}"),
             RunEnd.Exited(var code) => new RunOutcome.Failed($"exit code {code}{Tail(folder.Errors)}"),
             _ => new RunOutcome.Lost("it ended without an exit code: the machine went down, or it was killed"),
         },
         RunUsage.Unknown);
+
+    public RunOutcome WhenCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now) => otherwise;
 
     private static string Tail(string file)
     {
