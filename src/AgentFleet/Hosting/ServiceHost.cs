@@ -29,9 +29,10 @@ internal static class ServiceHost
         add(builder.Services, () => watch.Current);
         builder.Services.AddAlerts();
         using var host = builder.Build();
+        var parts = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         await host.RunAsync(ct);
         // A part that failed stops the host, but quietly: whoever started the service must see that it did not end well.
-        foreach (var part in host.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        foreach (var part in parts)
         {
             if (part.ExecuteTask is { IsFaulted: true } failed)
                 await failed;

@@ -1,3 +1,4 @@
+using AgentFleet.Ledger;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Supervisor.Dispatch;
@@ -47,7 +48,7 @@ public sealed class AfterVerdictTests
         (step.State, step.Reason, step.NextAttemptAt).ShouldBe((OrderState.Escalated, $"3 attempts under p did not fix it; last: failed: because; {said}", null));
         var alert = step.Alert.ShouldNotBeNull();
         (alert.Kind.Word, alert.Kind.Priority, alert.Title).ShouldBe(("finding.escalated", 5, "Needs a person: / is 91 % full"));
-        alert.DedupeKey.ShouldBe("finding.escalated:019b7c00-0000-7000-8000-000000000001:2026-01-02T03:04:05.000Z");
+        alert.DedupeKey.ShouldBe($"finding.escalated:web-1/disk/root-disk:{Times.Text(Some.Judged(verdict).Order.AttemptsSince)}");
         alert.Body.ShouldBe($"3 attempts under p did not fix it; last: failed: because; {said}\n{WhatToDo}");
     }
 

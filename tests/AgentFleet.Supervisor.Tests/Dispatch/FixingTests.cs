@@ -90,10 +90,40 @@ public sealed class FixingTests : IAsyncDisposable
     {
         _loop.Policy("cure", Written.Runbook(Written.RemoveIt));
         _loop.Trouble("a", null);
-        _loop.Trouble("b", "gone");
         await _loop.RoundAsync();
 
         _loop.Ask("SELECT count(*) FROM work_orders").ShouldBe(["0"]);
+    }
+
+    [Fact]
+    public async Task A_finding_whose_policy_is_not_there_calls_a_person_once_it_stays_away()
+    {
+        _loop.Trouble("a", "disk-spce");
+        await _loop.RoundAsync();
+        _loop.Order("a").State.ShouldBe(OrderState.Queued, "an editor may be saving the file");
+        _loop.Clock.Advance(TimeSpan.FromMinutes(11));
+        await _loop.RoundAsync();
+        await _loop.RoundAsync();
+
+        _loop.Order("a").State.ShouldBe(OrderState.Escalated);
+        _loop.Alerts(AlertKind.FindingEscalated).ShouldHaveSingleItem().ShouldContain("its policy disk-spce is not there");
+    }
+
+    [Fact]
+    public async Task An_order_that_waited_for_hours_survives_a_moment_without_its_policy()
+    {
+        _loop.Policy("cure", Written.Runbook(Written.RemoveIt));
+        _loop.Trouble("a", "cure");
+        _loop.Holds.Place(new NewHold(HoldKind.Pause, "*", "deploy", "person:x", null));
+        await _loop.RoundAsync();
+        _loop.Clock.Advance(TimeSpan.FromHours(3));
+        File.Move(_loop.File("policies/cure.md"), _loop.File("cure.away"));
+        await _loop.RoundAsync();
+        File.Move(_loop.File("cure.away"), _loop.File("policies/cure.md"));
+        _loop.Holds.Lift(HoldKind.Pause, "*", "person:x");
+        await _loop.RoundAsync();
+
+        _loop.Order("a").State.ShouldBe(OrderState.Done);
     }
 
     [Fact]

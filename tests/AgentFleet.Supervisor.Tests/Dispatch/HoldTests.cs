@@ -32,6 +32,21 @@ public sealed class HoldTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_muted_rings_when_the_mute_is_lifted_and_it_is_still_so()
+    {
+        _loop.Policy("two", Written.Runbook("exit 1", "max_attempts: 1"));
+        await _loop.FixAsync();
+        Place(HoldKind.Mute, _loop.Scanner.Finding("b").Fingerprint);
+        _loop.Scan();
+        await _loop.Supervisor.SettleAsync();
+
+        _loop.Order("b").State.ShouldBe(OrderState.Escalated);
+        _loop.Ask("SELECT state FROM alerts WHERE kind = 'finding.escalated'").ShouldBe(["suppressed"]);
+        _loop.Holds.Lift(HoldKind.Mute, _loop.Scanner.Finding("b").Fingerprint, "person:alice");
+        _loop.Ask("SELECT state FROM alerts WHERE kind = 'finding.escalated'").ShouldBe(["pending"]);
+    }
+
+    [Fact]
     public async Task A_mute_leaves_that_finding_alone()
     {
         _loop.Scan();

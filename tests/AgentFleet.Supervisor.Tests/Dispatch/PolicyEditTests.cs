@@ -49,9 +49,19 @@ public sealed class PolicyEditTests : IAsyncDisposable
         _loop.Policy("p", "---\nexecutor: runbook\nrun: x\n---\n");
         await _loop.RoundAsync();
 
-        _loop.Ask("SELECT count(*) FROM work_orders").ShouldBe(["0"]);
+        _loop.Ask("SELECT count(*) FROM fix_attempts").ShouldBe(["0"]);
         _loop.Alerts(AlertKind.DefinitionBroken).Count.ShouldBe(2);
         _loop.Alerts(AlertKind.DefinitionBroken).ShouldAllBe(a => a.Contains("Until it is mended, nothing is fixed under this policy."));
+    }
+
+    [Fact]
+    public async Task A_folder_of_policies_that_cannot_be_read_is_told_of()
+    {
+        Directory.Delete(_loop.File("policies"), recursive: true);
+        await _loop.RoundAsync();
+        await _loop.RoundAsync();
+
+        _loop.Alerts(AlertKind.DefinitionBroken).ShouldHaveSingleItem().ShouldContain("policies");
     }
 
     public ValueTask DisposeAsync() => _loop.DisposeAsync();

@@ -48,6 +48,24 @@ public sealed class RelapseTests : IAsyncDisposable
         _loop.Order("a").State.ShouldBe(OrderState.Done);
     }
 
+    [Fact]
+    public async Task A_finding_that_flaps_after_it_was_given_up_calls_nobody_again()
+    {
+        _loop.Policy("cure", Written.Runbook("exit 1", "max_attempts: 1", "relapse: 1h"));
+        var trouble = _loop.Trouble("a", "cure");
+        await _loop.RoundAsync();
+        for (var times = 0; times < 3; times++)
+        {
+            File.Delete(trouble.Path);
+            await _loop.RoundAsync();
+            await ComesBackAsync(trouble, TimeSpan.FromMinutes(5));
+        }
+
+        _loop.Order("a").State.ShouldBe(OrderState.Escalated);
+        _loop.Ask("SELECT max(episode) FROM findings").ShouldBe(["4"]);
+        _loop.Alerts(AlertKind.FindingEscalated).Count.ShouldBe(1);
+    }
+
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
     private async Task ComesBackAsync(Watched trouble, TimeSpan after)

@@ -47,6 +47,29 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_ended_by_a_shutdown_costs_no_attempt()
+    {
+        _loop.Policy("cure", Written.Runbook("kill -TERM $$", "max_attempts: 1"));
+        _loop.Trouble("a", "cure");
+        await _loop.FixAsync();
+
+        var attempt = _loop.Attempts("a").Single();
+        (attempt.Outcome, attempt.OutcomeReason, attempt.Counted).ShouldBe((Outcome.Lost, "it was ended from outside by signal 15", false));
+    }
+
+    [Fact]
+    public async Task A_run_that_floods_the_disk_is_ended()
+    {
+        _loop.Policy("flood", Written.Runbook("yes 'a line that says nothing, again and again and again' & sleep 60"));
+        _loop.Trouble("a", "flood");
+        await _loop.FixAsync();
+
+        var attempt = _loop.Attempts("a").Single();
+        (attempt.Outcome, attempt.OutcomeReason).ShouldBe((Outcome.Failed, "it wrote more than 256 MiB to its output and was ended"));
+        Marked.With(attempt.Id).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_cure_may_leave_a_service_running()
     {
         _loop.Policy("start", Written.Runbook("setsid sleep 20 >/dev/null 2>&1 & echo $! > pid"));

@@ -25,6 +25,24 @@ public sealed class PolicyFolderTests : IDisposable
     }
 
     [Fact]
+    public void An_edit_of_the_settings_that_a_policy_names_is_in_force_at_the_next_reload()
+    {
+        _files.Write("hooks.json", """{"hooks":{}}""");
+        _files.Write("a.md", "---\nexecutor: claude\nallowed_tools: [Read]\nsettings: hooks.json\n---\nTidy up.\n");
+        SettingsOf(_folder.Reload()).ShouldBe("""{"hooks":{}}""");
+        _files.Write("hooks.json", """{"env":{}}""");
+        SettingsOf(_folder.Reload()).ShouldBe("""{"env":{}}""");
+        _files.Write("hooks.json", "{");
+        var broken = _folder.Reload();
+        (SettingsOf(broken), broken.Broken.Count).ShouldBe(("""{"env":{}}""", 1));
+        _files.Write("hooks.json", """{"env":{"A":"b"}}""");
+        var mended = _folder.Reload();
+        (SettingsOf(mended), mended.Broken.Count).ShouldBe(("""{"env":{"A":"b"}}""", 0));
+
+        static string? SettingsOf(FolderSnapshot<Policy> policies) => ((ExecutorSettings.Claude)policies.Good["a"].Value.Executor).Settings;
+    }
+
+    [Fact]
     public void A_broken_edit_keeps_the_last_good_version_and_names_the_place()
     {
         Write("a", max: 1);

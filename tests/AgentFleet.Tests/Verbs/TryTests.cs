@@ -18,8 +18,8 @@ public sealed class TryTests : IDisposable
         result.Output.ShouldContain("finding.fixed");
         Directory.EnumerateFiles(Path.Combine(stage.Root, "logs")).Select(Path.GetFileName).ShouldContain("app.log");
         // What is wrong with this machine stands in another ledger, which no supervisor opened.
-        (await _terminal.RunAsync("query", "SELECT DISTINCT scanner FROM cycles", "--csv", "--state", Path.Combine(stage.Root, "state"))).Output.Trim().ShouldBe("scanner\nrehearsal-logs".ReplaceLineEndings());
-        (await _terminal.RunAsync("query", "SELECT count(*) AS n FROM work_orders", "--csv", "--state", Path.Combine(stage.Root, "machine"))).Output.Trim().ShouldBe("n\n0".ReplaceLineEndings());
+        (await _terminal.RunAsync("query", "SELECT DISTINCT scanner FROM cycles", "--csv", "--state", Path.Combine(stage.Root, "state"))).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).ShouldBe(["scanner", "rehearsal-logs"]);
+        (await _terminal.RunAsync("query", "SELECT count(*) AS n FROM work_orders", "--csv", "--state", Path.Combine(stage.Root, "machine"))).Output.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).ShouldBe(["n", "0"]);
         (await _terminal.RunAsync("status", "--state", Path.Combine(stage.Root, "state"))).Code.ShouldBe(0);
     }
 

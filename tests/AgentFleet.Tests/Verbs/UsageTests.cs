@@ -25,7 +25,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("findings", "show", "abcdef12", "there is no finding \"abcdef12\"; agentfleet findings --all lists them\n")]
     [InlineData("findings", "show", "no;id", "\"no;id\" is not a finding's id; agentfleet findings lists them\n")]
     [InlineData("mute", "abcdef12", "--for=soon", "there is no finding \"abcdef12\"; agentfleet findings --all lists them\n")]
-    [InlineData("pause", "--for", "soon", "--for \"soon\" is not a duration; write such as 30m, 2h or 3d\n")]
+    [InlineData("pause", "--for", "soon", "--for \"soon\" is not a duration of up to ten years; write such as 30m, 2h or 3d\n")]
+    [InlineData("pause", "--for", "9999999d", "--for \"9999999d\" is not a duration of up to ten years; write such as 30m, 2h or 3d\n")]
+    [InlineData("status", "--config", "", "--config names no file\n")]
     public async Task What_cannot_be_is_said_in_one_line(string a, string b, string c, string message)
     {
         var result = await _terminal.RunAsync(a, b, c);

@@ -26,7 +26,30 @@ public sealed class ClaudeJudgementTests
     [InlineData(127)]
     public void A_CLI_that_is_not_there_costs_no_attempt(int code) =>
         RecordedRun.OutcomeOf("", new RunEnd.Exited(code)).ShouldBe(new RunOutcome.Deferred(
-            "the claude CLI could not be started: it wrote nothing", DeferCause.Unavailable, RecordedRun.Now.AddMinutes(30)));
+            "the claude CLI could not be started: it wrote nothing", DeferCause.NotInstalled, RecordedRun.Now.AddMinutes(30)));
+
+    [Theory]
+    [InlineData(129)]
+    [InlineData(130)]
+    [InlineData(137)]
+    [InlineData(143)]
+    public void A_run_that_was_ended_from_outside_is_lost_not_failed(int code) =>
+        RecordedRun.OutcomeOf("", new RunEnd.Exited(code)).ShouldBe(new RunOutcome.Lost($"it was ended from outside by signal {code - 128}"));
+
+    [Fact]
+    public void A_limit_that_was_lifted_a_moment_ago_is_not_taken_for_tomorrow_s() => RecordedRun.OutcomeOf(
+        $$$"""
+        {"type":"rate_limit_event","rate_limit_info":{"status":"rejected","resetsAt":{{{RecordedRun.Now.AddSeconds(-20).ToUnixTimeSeconds()}}}}}
+        {"type":"result","subtype":"success","is_error":true,"api_error_status":429,"result":"You've hit your session limit"}
+        """).ShouldBeOfType<RunOutcome.Deferred>().Until.ShouldBe(RecordedRun.Now.AddMinutes(1));
+
+    [Fact]
+    public void A_run_that_was_cut_while_it_tried_to_reach_the_model_was_not_at_fault()
+    {
+        RecordedRun.StreamOf("""{"type":"system","subtype":"api_retry","attempt":2}""").AwaitsModel.ShouldBeTrue();
+        RecordedRun.StreamOf("{\"type\":\"system\",\"subtype\":\"api_retry\"}\n{\"type\":\"assistant\"}").AwaitsModel.ShouldBeFalse();
+        ClaudeJudgement.ModelOutOfReach("too long", RecordedRun.Now).ShouldBeOfType<RunOutcome.Deferred>().Cause.ShouldBe(DeferCause.Unavailable);
+    }
 
     [Fact]
     public void A_run_that_vanished_is_lost() =>
