@@ -22,6 +22,14 @@ internal sealed class FindingAlerts(string host)
         _ => null,
     };
 
+    /// <summary>With the finding's id: the key of <see cref="Unattended"/>.</summary>
+    public const string UnattendedKey = "finding.unattended:";
+
+    /// <summary>A policy should take care of it, but no supervisor took it.</summary>
+    public NewAlert Unattended(Finding finding) => Alert(
+        AlertKind.FindingOpened, UnattendedKey + finding.Id, $"Nobody is at it: {finding.Title}", finding,
+        $"Seen since {Time(finding.FirstSeenAt)}. The policy {finding.Policy} should take care of it, but no supervisor has taken it: does the service run?");
+
     /// <summary>A second look proves that an attempt was of use.</summary>
     public NewAlert Fixed(Finding finding) => Alert(
         AlertKind.FindingFixed, $"finding.fixed:{finding.Id}", $"Fixed: {finding.Title}", finding,

@@ -1,8 +1,10 @@
 using AgentFleet.Definitions;
+using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Processes;
 using AgentFleet.Scanner.Definitions;
+using AgentFleet.Scanner.Judging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,10 @@ internal sealed partial class Housekeeper(
     DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, CycleStore cycles, LedgerFile ledger, ScannerOptions options, TimeProvider clock,
     ILogger<Housekeeper> logger) : BackgroundService
 {
+    private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(15);
+
+    private readonly FindingAlerts _alerts = new(ledger.Host);
+    private readonly Outbox _outbox = new(ledger, "scanner");
     private HashSet<string> _missed = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,6 +39,7 @@ internal sealed partial class Housekeeper(
             await schedules.UpdateAsync([.. definitions.Good.Values.Select(definition => definition.Value)], ct);
             alarm.Check(definitions);
             AbandonDead();
+            CallForUnattended();
             RetireRemoved(definitions);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -50,6 +57,13 @@ internal sealed partial class Housekeeper(
             if (turn is not null)
                 cycles.Abandon(scanner);
         }
+    }
+
+    // A finding that has a policy rings only when it was fixed; with no supervisor alive it would never ring.
+    private void CallForUnattended()
+    {
+        foreach (var finding in cycles.Unattended(clock.GetUtcNow() - MayWait, FindingAlerts.UnattendedKey))
+            _outbox.Append(_alerts.Unattended(finding) with { FindingId = finding.Id });
     }
 
     // Only after the folder was read completely, and only in the second pass that misses a file: an editor may take it

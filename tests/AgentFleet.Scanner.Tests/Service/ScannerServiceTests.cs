@@ -122,6 +122,24 @@ public sealed class ScannerServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_finding_that_no_supervisor_takes_rings_once()
+    {
+        _scanner.Define("site", Plugin("every 1h", "exit 2")[..^2] + ", policy: restart }");
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, RunningScanner.Enough);
+        _scanner.Count("alerts").ShouldBe(0, "a policy takes care of it");
+
+        var cycles = new CycleStore(_scanner.Ledger);
+        var old = Known("site") with { OpenedAt = TimeProvider.System.GetUtcNow().AddMinutes(-16) };
+        cycles.Finish(cycles.Begin("elsewhere", CycleTrigger.Person), new([], [new(old, ChangeKind.SeenAgain)], [], 0));
+        await RunningScanner.UntilAsync(() => _scanner.Count("alerts") == 1);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, RunningScanner.Enough);
+
+        _scanner.Ask("SELECT kind, title, finding_id FROM alerts").ShouldHaveSingleItem()[0].ShouldBe("finding.opened");
+        _scanner.Ask("SELECT body FROM alerts")[0][0].ShouldBeOfType<string>().ShouldContain("The policy restart should take care of it, but no supervisor has taken it");
+    }
+
+    [Fact]
     public async Task Where_nothing_looks_any_more_nobody_knows()
     {
         var file = _scanner.Define("site", Plugin("every 1h", "exit 2"));
