@@ -10,7 +10,7 @@ namespace AgentFleet.Supervisor.Runs;
 internal sealed class RunWatch(TimeProvider clock)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
 
     // The ledger lives on the same disk.
     private const long MostWritten = 256L << 20;

@@ -60,7 +60,7 @@ public sealed class WatchTests : IAsyncDisposable
     [Fact]
     public async Task A_run_that_floods_the_disk_is_ended()
     {
-        _loop.Policy("flood", Written.Runbook("yes 'a line that says nothing, again and again and again' & sleep 60"));
+        _loop.Policy("flood", Written.Runbook("head -c 300000000 /dev/zero; sleep 60"));
         _loop.Trouble("a", "flood");
         await _loop.FixAsync();
 
