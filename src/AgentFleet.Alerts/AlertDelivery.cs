@@ -29,7 +29,18 @@ public sealed partial class AlertDelivery(
     {
         using var bell = ledger.Bell.Listen(clock, Bell.Alerts);
         while (!stoppingToken.IsCancellationRequested)
-            await bell.WaitAsync(await DeliverDueAsync(stoppingToken), stoppingToken);
+        {
+            try
+            {
+                await bell.WaitAsync(await DeliverDueAsync(stoppingToken), stoppingToken);
+            }
+            // Whatever goes wrong with alerts must not take the service with it.
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(log, e.Message, e);
+                await Task.Delay(Breather, clock, stoppingToken);
+            }
+        }
     }
 
     /// <summary>Sends what is due, and returns how long there is nothing to do unless the bell rings.</summary>
@@ -111,5 +122,8 @@ public sealed partial class AlertDelivery(
 
         [LoggerMessage(4, LogLevel.Warning, "Alerts wait for the ledger: {Error}")]
         public static partial void LedgerUnavailable(ILogger log, string error);
+
+        [LoggerMessage(5, LogLevel.Error, "Alerts could not be delivered; trying again: {Error}")]
+        public static partial void Failed(ILogger log, string error, Exception e);
     }
 }

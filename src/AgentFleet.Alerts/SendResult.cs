@@ -11,7 +11,7 @@ public abstract record SendResult
 
     /// <summary>It may succeed later.</summary>
     /// <param name="Error">One line.</param>
-    /// <param name="After">How long the server asked to be left alone; null when it did not say.</param>
+    /// <param name="After">How long to leave the server alone at least; null when nothing says for how long.</param>
     public sealed record TryLater(string Error, TimeSpan? After) : SendResult;
 
     /// <summary>It can never succeed as it is; a person must see why.</summary>

@@ -17,6 +17,9 @@ public enum NtfyFault
     /// <summary>403 with ntfy's JSON error: the token may not write to the topic.</summary>
     Forbidden,
 
+    /// <summary>404 with ntfy's JSON error: the address is not that of a topic.</summary>
+    NotFound,
+
     /// <summary>302 to a host that must never be asked.</summary>
     Redirect,
 

@@ -13,6 +13,9 @@ internal static class NtfyAnswer
 
     private const int LongestError = 200;
 
+    // A token, a topic or an address is wrong, and only a person can set that right; then every alert is still wanted.
+    private static readonly TimeSpan UntilSetRight = TimeSpan.FromMinutes(15);
+
     private static readonly JsonElement Empty = JsonElement.Parse("{}");
 
     public static async Task<SendResult> ReadAsync(HttpResponseMessage answer, string? token, DateTimeOffset now, CancellationToken ct)
@@ -23,6 +26,8 @@ internal static class NtfyAnswer
             200 when body.TryGetProperty("id", out _) => new SendResult.Sent(),
             // A network that wants a login answers anything with its own page.
             200 => new SendResult.TryLater("something that is not an ntfy server answered 200", null),
+            // What is refused is the channel, not the message.
+            401 or 403 or 404 => new SendResult.TryLater(Error(answer.StatusCode, body, token), UntilSetRight),
             408 or 429 or < 400 or >= 500 => new SendResult.TryLater(Error(answer.StatusCode, body, token), After(answer.Headers.RetryAfter, now)),
             _ => new SendResult.Refused(Error(answer.StatusCode, body, token)),
         };

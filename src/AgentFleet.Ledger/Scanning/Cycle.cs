@@ -32,7 +32,7 @@ public enum CycleStatus
 public sealed record Cycle(Guid Id, string Scanner, DateTimeOffset StartedAt, IReadOnlyList<AwaitingLook> Awaiting);
 
 /// <summary>An attempt that has ended and waits for the scanner's second look at its finding.</summary>
-public sealed record AwaitingLook(Guid AttemptId, Guid FindingId, string Scanner);
+public sealed record AwaitingLook(Guid AttemptId, Guid FindingId, string Scanner, DateTimeOffset EndedAt);
 
 /// <summary>What one source of a scanner answered. An error means that the look was not complete.</summary>
 public sealed record SourceAnswer(string Source, int Subjects, string? Error)

@@ -52,6 +52,8 @@ public static class Command
     private static async Task<CommandResult> FollowAsync(
         Process process, CommandSpec spec, string marker, TimeProvider clock, CancellationToken ct)
     {
+        if (ProcessIdentity.Of(process.Id) is { } started)
+            spec.Started?.Invoke(started);
         process.StandardInput.Close();
         using var outputPipe = process.StandardOutput.BaseStream;
         using var errorPipe = process.StandardError.BaseStream;

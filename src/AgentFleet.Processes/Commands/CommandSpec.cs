@@ -11,6 +11,9 @@ public sealed record CommandSpec(IReadOnlyList<string> Argv, TimeSpan Timeout)
     /// <summary>The whole environment, to which only the run's marker is added. Nothing is inherited.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = BaseEnvironment.FromThisProcess();
 
+    /// <summary>Told which process it has become, for who must know whether it lives on: the kernel may not let it be killed.</summary>
+    public Action<ProcessIdentity>? Started { get; init; }
+
     /// <summary>Bytes kept of each stream; what comes after them is read and dropped.</summary>
     public int OutputLimit { get; init; } = 65536;
 

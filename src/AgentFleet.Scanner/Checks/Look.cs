@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentFleet.Ledger;
 
 namespace AgentFleet.Scanner.Checks;
 
@@ -14,8 +15,8 @@ public sealed record Look(IReadOnlyList<SourceLook> Sources)
     /// </summary>
     internal string? WhyBlind(string source)
     {
-        var own = Sources.FirstOrDefault(look => look.Source == source);
-        return own is null ? Sources.Select(look => look.Incomplete).FirstOrDefault(reason => reason is not null) : own.Incomplete;
+        var own = Sources.Where(look => look.Source == source).ToList();
+        return (own.Count > 0 ? own : Sources).Select(look => look.Incomplete).FirstOrDefault(reason => reason is not null);
     }
 }
 
@@ -23,7 +24,17 @@ public sealed record Look(IReadOnlyList<SourceLook> Sources)
 /// What one source showed: the scanner itself, or a part of it that can fail alone, such as one mount.
 /// <paramref name="Incomplete"/> is why the answer is not the whole answer, in one line; null when it is.
 /// </summary>
-public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observations, string? Incomplete = null);
+public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observations, string? Incomplete = null)
+{
+    private const int LongestSource = 1000;
+    private const int LongestReason = 300;
+
+    // Whoever may mount something chooses its name. Both are logged and shown, and the source is found again by its name
+    // in the ledger, so they are made harmless here, before anybody compares or stores them.
+    public string Source { get; init; } = PlainText.Line(Source, LongestSource);
+
+    public string? Incomplete { get; init; } = Incomplete is null ? null : PlainText.Line(Incomplete, LongestReason);
+}
 
 /// <summary>One thing that was looked at; a <paramref name="Thing"/> of null is the scanner's only one.</summary>
 public sealed record Observation(string? Thing, Level Level, string Title, JsonObject Evidence);

@@ -48,7 +48,7 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
         var look = await _looks.LookAsync(scanner, ct);
         var judgement = new Judge(scanner, ledger.Host, clock.GetUtcNow()).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
         var result = new CycleResult(
-            [.. look.Sources.Select(source => new SourceAnswer(source.Source, source.Observations.Count, source.Incomplete))],
+            Answers(look),
             judgement.Changes, judgement.Verifications, look.Sources.Sum(source => source.Observations.Count(seen => seen.Level != Level.Ok)))
         {
             Alerts = judgement.Alerts,
@@ -58,6 +58,13 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
         Tell(scanner, result);
         return (new CycleReport(cycle.Id, look, judgement.Changes, judgement.Verifications, result.Status), judgement.Unsettled);
     }
+
+    // Two names may be one once they are harmless, and the ledger takes each source once.
+    private static IReadOnlyList<SourceAnswer> Answers(Look look) =>
+    [
+        .. look.Sources.GroupBy(source => source.Source, StringComparer.Ordinal).Select(same => new SourceAnswer(
+            same.Key, same.Sum(source => source.Observations.Count), look.WhyBlind(same.Key))),
+    ];
 
     private void Tell(ScannerDefinition scanner, CycleResult result)
     {

@@ -27,7 +27,7 @@ internal sealed class Judge(ScannerDefinition scanner, string host, DateTimeOffs
         var after = known.ToDictionary(finding => finding.Id);
         foreach (var change in changes)
             after[change.After.Id] = change.After;
-        var verdicts = new Verdicts(after, sightings, look).On(awaiting);
+        var verdicts = new Verdicts(after, sightings, look, now).On(awaiting);
         return WithAlerts(changes, verdicts, before, after);
     }
 

@@ -6,26 +6,34 @@ namespace AgentFleet.Scanner.Judging;
 /// <summary>What a look says about attempts. Nobody else's word counts.</summary>
 /// <param name="after">The findings as they stand after the look.</param>
 /// <param name="sightings">What it saw that is bad, by fingerprint.</param>
-internal sealed class Verdicts(Dictionary<Guid, Finding> after, Dictionary<string, Sighting> sightings, Look look)
+internal sealed class Verdicts(Dictionary<Guid, Finding> after, Dictionary<string, Sighting> sightings, Look look, DateTimeOffset now)
 {
+    // What an attempt restarted may need a while until it can be looked at again.
+    private static readonly TimeSpan PatienceWithBlindness = TimeSpan.FromMinutes(10);
+
     public sealed record Given(IReadOnlyList<Verification> Verifications, bool Unsettled);
 
     public Given On(IReadOnlyList<AwaitingLook> awaiting)
     {
         Verification[] verifications = [.. awaiting.Select(On).OfType<Verification>()];
-        return new(verifications, verifications.Length < awaiting.Count);
+        var judged = verifications.Select(verification => verification.AttemptId).ToHashSet();
+        // One that is blind now will hardly see a second later: it is asked again at the listener's pace.
+        return new(verifications, awaiting.Any(attempt => !judged.Contains(attempt.AttemptId) && WhyBlind(attempt) is null));
     }
 
-    /// <summary>Null when it looks good, but not often enough yet.</summary>
+    private string? WhyBlind(AwaitingLook attempt) =>
+        after.TryGetValue(attempt.FindingId, out var finding) ? look.WhyBlind(finding.Source) : null;
+
+    /// <summary>Null when it looks good, but not often enough yet, or when the look was blind and a later one may see.</summary>
     private Verification? On(AwaitingLook attempt)
     {
         if (!after.TryGetValue(attempt.FindingId, out var finding))
             return Say(Verdict.Unknown, "the finding was resolved before this look, and its trouble is back as a new episode");
         if (sightings.TryGetValue(finding.Fingerprint, out var sighting))
             return Say(Verdict.NotFixed, sighting.Title);
-        if (finding.State == FindingState.Resolved)
-            return Say(Verdict.Fixed, null);
-        return look.WhyBlind(finding.Source) is { } why ? Say(Verdict.Unknown, why) : null;
+        if (WhyBlind(attempt) is { } why)
+            return now - attempt.EndedAt > PatienceWithBlindness ? Say(Verdict.Unknown, why) : null;
+        return finding.State == FindingState.Resolved ? Say(Verdict.Fixed, null) : null;
 
         Verification Say(Verdict verdict, string? reason) => new(attempt.AttemptId, attempt.FindingId, verdict, reason);
     }

@@ -67,11 +67,14 @@ internal sealed partial class Housekeeper(
     }
 
     // Only after the folder was read completely, and only in the second pass that misses a file: an editor may take it
-    // away for a moment.
+    // away for a moment. A folder without any definition is more likely a volume that is not mounted yet.
     private void RetireRemoved(FolderSnapshot<ScannerDefinition> definitions)
     {
-        if (definitions.FolderProblems.Count > 0)
+        if (definitions.FolderProblems.Count > 0 || definitions is { Good.Count: 0, Broken.Count: 0 })
+        {
+            _missed = [];
             return;
+        }
         var removed = cycles.WithLiveFindings().Where(name => !definitions.Good.ContainsKey(name) && definitions.Broken.All(b => b.Name != name)).ToHashSet();
         foreach (var scanner in removed.Where(_missed.Contains))
         {

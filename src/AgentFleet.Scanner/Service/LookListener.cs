@@ -16,10 +16,10 @@ internal sealed partial class LookListener(
 {
     // For rings that got lost.
     private static readonly TimeSpan SlowTick = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Task> _looking = new(StringComparer.Ordinal);
-    private Dictionary<Guid, DateTimeOffset> _nextTry = [];
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _nextTry = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +43,8 @@ internal sealed partial class LookListener(
         try
         {
             var awaiting = cycles.Awaiting();
-            _nextTry = awaiting.Where(look => _nextTry.ContainsKey(look.AttemptId)).ToDictionary(look => look.AttemptId, look => _nextTry[look.AttemptId]);
+            foreach (var judged in _nextTry.Keys.Except(awaiting.Select(look => look.AttemptId)))
+                _nextTry.TryRemove(judged, out _);
             foreach (var scanner in awaiting.Where(IsDue).GroupBy(look => look.Scanner, StringComparer.Ordinal))
                 Answer(scanner.Key, [.. scanner], bell, ct);
         }
@@ -58,22 +59,27 @@ internal sealed partial class LookListener(
 
     private void Answer(string scanner, IReadOnlyList<AwaitingLook> awaiting, DoorbellListener bell, CancellationToken ct)
     {
-        foreach (var look in awaiting)
-            _nextTry[look.AttemptId] = clock.GetUtcNow() + BeforeRetry;
+        Postpone(awaiting);
         if (folder.Reload(scanner) is { } definition)
-            Start(definition.Value, bell, ct);
+            Start(definition.Value, awaiting, bell, ct);
         else if (folder.Current is { FolderProblems: [] } read && !read.Broken.Any(broken => broken.Name == scanner))
             GiveUp(scanner, awaiting);
     }
 
-    private void Start(ScannerDefinition scanner, DoorbellListener bell, CancellationToken ct)
+    private void Postpone(IReadOnlyList<AwaitingLook> awaiting)
+    {
+        foreach (var look in awaiting)
+            _nextTry[look.AttemptId] = clock.GetUtcNow() + BeforeRetry;
+    }
+
+    private void Start(ScannerDefinition scanner, IReadOnlyList<AwaitingLook> awaiting, DoorbellListener bell, CancellationToken ct)
     {
         // The place is taken first: a look that ends at once must find it to give it back.
         _looking[scanner.Name] = Task.CompletedTask;
-        _looking.TryUpdate(scanner.Name, LookAsync(scanner, bell, ct), Task.CompletedTask);
+        _looking.TryUpdate(scanner.Name, LookAsync(scanner, awaiting, bell, ct), Task.CompletedTask);
     }
 
-    private async Task LookAsync(ScannerDefinition scanner, DoorbellListener bell, CancellationToken ct)
+    private async Task LookAsync(ScannerDefinition scanner, IReadOnlyList<AwaitingLook> awaiting, DoorbellListener bell, CancellationToken ct)
     {
         await Task.Yield();
         try
@@ -89,6 +95,8 @@ internal sealed partial class LookListener(
             Failed(logger, scanner.Name, e.Message, e);
         }
 
+        // A look that timed out took longer than the pause; what it left unjudged is not asked again without one.
+        Postpone(awaiting);
         _looking.TryRemove(scanner.Name, out _);
         // Attempts that ended while it looked wait for the next one.
         bell.Wake();

@@ -35,7 +35,8 @@ public sealed class NtfyChannelTests : IDisposable
 
     [Theory]
     [InlineData(NtfyFault.BadRequest, "Refused { Error = 400: invalid request: request body must be message JSON }")]
-    [InlineData(NtfyFault.Forbidden, "Refused { Error = 403: forbidden }")]
+    [InlineData(NtfyFault.Forbidden, "TryLater { Error = 403: forbidden, After = 00:15:00 }")]
+    [InlineData(NtfyFault.NotFound, "TryLater { Error = 404: page not found, After = 00:15:00 }")]
     [InlineData(NtfyFault.InternalError, "TryLater { Error = 500: internal server error, After =  }")]
     [InlineData(NtfyFault.BadGateway, "TryLater { Error = 502 BadGateway, After =  }")]
     [InlineData(NtfyFault.Redirect, "TryLater { Error = 302 Found, After =  }")]
@@ -48,9 +49,9 @@ public sealed class NtfyChannelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "Refused { Error = 403: forbidden }")]
-    [InlineData("tk_wrong", "Refused { Error = 401: unauthorized }")]
-    public async Task A_wrong_token_is_refused(string? token, string result)
+    [InlineData(null, "TryLater { Error = 403: forbidden, After = 00:15:00 }")]
+    [InlineData("tk_wrong", "TryLater { Error = 401: unauthorized, After = 00:15:00 }")]
+    public async Task A_wrong_token_gives_a_person_time_to_set_it_right(string? token, string result)
     {
         await using var server = await NtfyServer.StartAsync(new() { Token = "tk_right" });
         (await SendAsync(new(server.Url, "t", token))).ToString().ShouldBe(result);

@@ -79,8 +79,8 @@ public sealed class CycleStoreTests : IDisposable
         var attempt = _world.Claim(_world.Order(finding))!;
         _world.Scan.Awaiting().ShouldBeEmpty();
         _world.End(attempt, finding, new(OrderState.Verifying, null));
-        _world.Scan.Awaiting().ShouldBe([new(attempt.Id, finding.Id, "disk")]);
-        _world.Scan.Begin("disk", CycleTrigger.Look).Awaiting.ShouldBe([new(attempt.Id, finding.Id, "disk")]);
+        _world.Scan.Awaiting().ShouldBe([new(attempt.Id, finding.Id, "disk", _world.Now)]);
+        _world.Scan.Begin("disk", CycleTrigger.Look).Awaiting.ShouldBe([new(attempt.Id, finding.Id, "disk", _world.Now)]);
         _world.Scan.Begin("other", CycleTrigger.Look).Awaiting.ShouldBeEmpty();
 
         _world.Look([], [new(attempt.Id, finding.Id, Verdict.Fixed, null)]);
@@ -94,7 +94,7 @@ public sealed class CycleStoreTests : IDisposable
         var attempt = _world.Claim(_world.Order(finding))!;
         _world.End(attempt, finding, new(OrderState.Verifying, null));
         _world.Look([], [new(attempt.Id, finding.Id, Verdict.Fixed, null)]);
-        _world.Scan.CannotLook(new(attempt.Id, finding.Id, "disk"), "its definition was removed");
+        _world.Scan.CannotLook(new(attempt.Id, finding.Id, "disk", _world.Now), "its definition was removed");
 
         _world.Scalar<string>("SELECT verdict FROM verifications").ShouldBe("fixed");
         _world.Scalar<string>("SELECT group_concat(data ->> 'verdict') FROM events WHERE kind = 'attempt.verified'").ShouldBe("fixed");
@@ -106,7 +106,7 @@ public sealed class CycleStoreTests : IDisposable
         var finding = _world.Open("/");
         var attempt = _world.Claim(_world.Order(finding))!;
         _world.End(attempt, finding, new(OrderState.Verifying, null));
-        _world.Scan.CannotLook(new(attempt.Id, finding.Id, "disk"), "its definition was removed");
+        _world.Scan.CannotLook(new(attempt.Id, finding.Id, "disk", _world.Now), "its definition was removed");
         var judged = _world.Work.Judged().ShouldHaveSingleItem();
         (judged.Verdict, judged.VerdictReason).ShouldBe((Verdict.Unknown, "its definition was removed"));
     }

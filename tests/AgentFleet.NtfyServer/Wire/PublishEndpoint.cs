@@ -72,6 +72,9 @@ internal sealed class PublishEndpoint(NtfyRules rules, TimeProvider clock, Messa
             case NtfyFault.Forbidden:
                 await AnswerAsync(context, NtfyError.Forbidden);
                 return;
+            case NtfyFault.NotFound:
+                await AnswerAsync(context, NtfyError.NotFound);
+                return;
             case NtfyFault.BadGateway:
                 await PageAsync(context, 502, "<html><head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<h1>502</h1>\r\n</body></html>");
                 return;

@@ -1,6 +1,8 @@
 using AgentFleet.Processes;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Disks;
+using AgentFleet.Scanner.Tests.Service;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Checks;
 
@@ -53,9 +55,35 @@ public sealed class DiskCheckTests
     }
 
     [Fact]
+    public async Task While_an_earlier_look_at_a_mount_hangs_no_other_is_begun()
+    {
+        using var folder = new TemporaryFolder();
+        var started = folder.Write("started", "");
+        var df = folder.Write("df", $"#!/bin/sh\necho $$ >> '{started}'\nexec sleep 60\n");
+        File.SetUnixFileMode(df, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var check = new DiskCheck(new(["/"], []), new(80, 90)) { Df = df };
+        using var stop = new CancellationTokenSource();
+
+        var hanging = check.LookAsync(new("disk", TimeSpan.FromMinutes(1), TimeProvider.System), stop.Token);
+        await RunningScanner.UntilAsync(() => File.ReadAllLines(started).Length == 2);
+        var next = await check.LookAsync(new("disk", TimeSpan.FromSeconds(1), TimeProvider.System), TestContext.Current.CancellationToken);
+
+        next.Sources.ShouldHaveSingleItem().Incomplete.ShouldBe("the look before still hangs");
+        var processes = File.ReadAllLines(started);
+        processes.Length.ShouldBe(2);
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(hanging);
+        await RunningScanner.UntilAsync(() => !processes.Any(pid => Directory.Exists($"/proc/{pid}")));
+        var last = await check.LookAsync(new("disk", TimeSpan.FromSeconds(1), TimeProvider.System), TestContext.Current.CancellationToken);
+        last.Sources.ShouldHaveSingleItem().Incomplete.ShouldNotBeNull().ShouldStartWith("/ did not answer");
+        File.ReadAllLines(started).Length.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_mount_that_df_cannot_reach_is_incomplete_with_the_reason()
     {
-        var look = await new MountLook(new("/no/such/mount", "1:1", "ext4", true), new(80, 90))
+        var look = await new MountLook(new("/no/such/mount", "1:1", "ext4", true), new(80, 90), new(), "df")
             .LookAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
 
         look.ShouldNotBeNull().Incomplete.ShouldNotBeNull().ShouldContain("/no/such/mount: No such file or directory");

@@ -152,6 +152,16 @@ public sealed class PluginCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Evidence_names_the_program_and_keeps_its_arguments_to_itself()
+    {
+        var look = await LookAsync("/bin/sh", "-c", "exit 1", "--password", "s3cret");
+
+        var evidence = look.Observations.ShouldHaveSingleItem().Evidence;
+        evidence["command"]!.GetValue<string>().ShouldBe("/bin/sh");
+        evidence.ToJsonString().ShouldNotContain("s3cret");
+    }
+
+    [Fact]
     public async Task A_plugin_gets_nothing_of_our_environment()
     {
         Environment.SetEnvironmentVariable("AGENTFLEET_TEST_SECRET", "s3cret");

@@ -154,5 +154,30 @@ public sealed class CycleRunnerTests : IDisposable
         _scanning.Ask("SELECT evidence FROM findings WHERE kind = 'plugin'").ShouldHaveSingleItem()[0].ShouldBe("{\"value\":1}");
     }
 
+    [Fact]
+    public async Task A_name_that_a_stranger_chose_cannot_write_to_a_terminal_or_forge_a_line_of_a_log()
+    {
+        const string mount = "/mnt/\u001b[2Ja\nb\u202e";
+        await _scanning.LookAsync(new SourceLook(mount, [Scanning.Bad(mount)]), new SourceLook("/mnt/\u001b\nc", [], "/mnt/\u001b\nc is not mounted"));
+
+        _scanning.Ask("SELECT subject, source, fingerprint FROM findings WHERE kind = 'plugin'").ShouldHaveSingleItem()
+            .ShouldBe(["web//mnt/ [2Ja b", "/mnt/ [2Ja b", "host-1:plugin:web//mnt/ [2Ja b"]);
+        _scanning.Ask("SELECT subject FROM findings WHERE kind = 'unknown'").ShouldHaveSingleItem()[0].ShouldBe("web//mnt/ c");
+        _scanning.Ask("SELECT source, error FROM cycle_sources ORDER BY source").Select(row => (row[0], row[1]))
+            .ShouldBe([("/mnt/ [2Ja b", null), ("/mnt/ c", "/mnt/ c is not mounted")]);
+
+        // What is known under the harmless name is found again under the other.
+        await _scanning.LookAsync(new SourceLook(mount, [Scanning.Good(mount)]), new SourceLook("/mnt/\u001b\nc", [], "no answer"));
+        _scanning.Cycles.Known("web").Single(finding => finding.Kind == "plugin").State.ShouldBe(FindingState.Resolved);
+    }
+
+    [Fact]
+    public async Task Two_names_that_differ_only_in_what_is_harmful_are_one_source()
+    {
+        await _scanning.LookAsync(new SourceLook("/a b", [Scanning.Good("/a b")]), new SourceLook("/a\nb", [Scanning.Good("/a\nb")], "no answer"));
+
+        _scanning.Ask("SELECT source, complete, subjects, error FROM cycle_sources").ShouldHaveSingleItem().ShouldBe(["/a b", 0L, 2L, "no answer"]);
+    }
+
     public void Dispose() => _scanning.Dispose();
 }

@@ -43,14 +43,29 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_knows_after_a_look_that_saw_nothing()
+    public async Task A_look_that_saw_nothing_is_not_the_last_word_and_is_not_repeated_at_once()
+    {
+        var attempt = await AttemptAsync();
+        var looks = _scanning.Check.Looks;
+        var blind = await _scanning.LookAsync(Scanning.Blind("timed out after 10s", Scanning.Good()));
+
+        blind.Verifications.ShouldBeEmpty();
+        (_scanning.Check.Looks - looks).ShouldBe(1);
+        _scanning.Cycles.Awaiting().ShouldHaveSingleItem().AttemptId.ShouldBe(attempt);
+        (await _scanning.LookAsync(Scanning.Good())).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Fixed);
+    }
+
+    [Fact]
+    public async Task Nobody_knows_after_ten_minutes_in_which_no_look_saw_anything()
     {
         var attempt = await AttemptAsync();
         var finding = _scanning.Finding.Id;
+        for (var minute = 1; minute <= 10; minute++)
+            (await _scanning.LookAsync(Scanning.Blind("no answer"))).Verifications.ShouldBeEmpty();
         var report = await _scanning.LookAsync(Scanning.Blind("timed out after 10s", Scanning.Good()));
 
         report.Verifications.ShouldBe([new Verification(attempt, finding, Verdict.Unknown, "timed out after 10s")]);
-        _scanning.Alerts.ShouldBeEmpty();
+        _scanning.Alerts.ShouldBe(["finding.opened: Warning: no answer"]);
     }
 
     [Fact]
@@ -73,7 +88,8 @@ public sealed class VerdictTests : IDisposable
         var cycle = _scanning.Cycles.Begin("web", CycleTrigger.Schedule);
         _scanning.Cycles.Finish(cycle, new CycleResult([new("web", 1, null)], [new(early, ChangeKind.Resolved)], [], 0));
 
-        var report = await _scanning.LookAsync(Scanning.Blind("no answer"));
+        (await _scanning.LookAsync(Scanning.Blind("no answer"))).Verifications.ShouldBeEmpty();
+        var report = await _scanning.LookAsync(Scanning.Good());
 
         report.Verifications.ShouldBe([new Verification(attempt, order.Id, Verdict.Fixed, null)]);
         _scanning.Alerts.ShouldBe(["finding.fixed: Fixed: it is bad"]);

@@ -140,6 +140,36 @@ public sealed class ScannerServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_blind_look_is_asked_for_again_after_a_pause_until_one_sees()
+    {
+        var state = _scanner.Write("exit-code", "2");
+        _scanner.Define("site", Plugin("every 1h", $"exit $(cat {state})"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+
+        File.WriteAllText(state, "3");
+        Attempts.End(_scanner.Ledger, Known("site"), TimeProvider.System);
+        await RunningScanner.UntilAsync(() => _scanner.Count("cycles WHERE scanner = 'site' AND status = 'failed'") == 1, seconds: 3);
+        File.WriteAllText(state, "0");
+        await RunningScanner.UntilAsync(() => _scanner.Count("verifications WHERE verdict = 'fixed'") == 1, seconds: 20);
+
+        _scanner.Count("cycles WHERE scanner = 'site' AND trigger = 'look'").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_empty_for_a_while_closes_no_finding()
+    {
+        _scanner.Define("site", Plugin("every 1h", "exit 2"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+
+        // As a folder looks whose volume is not mounted.
+        Directory.Move(_scanner.PathOf("scanners"), _scanner.PathOf("unmounted"));
+        Directory.CreateDirectory(_scanner.PathOf("scanners"));
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, RunningScanner.Enough);
+
+        Known("site").State.ShouldBe(FindingState.Open);
+    }
+
+    [Fact]
     public async Task Where_nothing_looks_any_more_nobody_knows()
     {
         var file = _scanner.Define("site", Plugin("every 1h", "exit 2"));

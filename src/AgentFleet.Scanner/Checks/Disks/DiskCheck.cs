@@ -12,6 +12,12 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICh
     // Enough that some hanging mounts do not keep the others waiting.
     private const int AtOnce = 16;
 
+    // The same check looks in every cycle until its definition is edited.
+    private readonly EarlierLooks _earlier = new();
+
+    /// <summary>The program that is asked; a test has one that hangs.</summary>
+    internal string Df { get; init; } = "df";
+
     public static ICheck Read(YamlMap definition) => new DiskCheck(
         new MountChoice(ReadPaths(definition, "mounts"), ReadPaths(definition, "exclude")), Thresholds.ReadPercent(definition));
 
@@ -33,7 +39,7 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICh
         await places.WaitAsync(ct);
         try
         {
-            return await new MountLook(mount, thresholds).LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
+            return await new MountLook(mount, thresholds, _earlier, Df).LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
         }
         catch (TimeoutException)
         {

@@ -7,11 +7,14 @@ using AgentFleet.Processes;
 namespace AgentFleet.Scanner.Checks.Disks;
 
 /// <summary>One look at one mount, by df: it knows about inodes, and a hanging mount holds up a child and not us.</summary>
-internal sealed class MountLook(Mount mount, Thresholds thresholds)
+internal sealed class MountLook(Mount mount, Thresholds thresholds, EarlierLooks earlier, string df)
 {
     /// <summary>Null when the file system has no size: nothing can fill it.</summary>
     public async Task<SourceLook?> LookAsync(TimeSpan patience, TimeProvider clock, CancellationToken ct)
     {
+        if (earlier.StillHangAt(mount.Point))
+            return new SourceLook(mount.Point, [], "the look before still hangs");
+
         var blocks = AskAsync("-k", patience, clock, ct);
         var inodes = AskAsync("-i", patience, clock, ct);
         var (bytes, blocksTrouble) = Read(await blocks, DfLine.Bytes);
@@ -23,7 +26,9 @@ internal sealed class MountLook(Mount mount, Thresholds thresholds)
     }
 
     private Task<CommandResult> AskAsync(string unit, TimeSpan patience, TimeProvider clock, CancellationToken ct) =>
-        Command.RunAsync(new CommandSpec(["df", "-P", unit, mount.Point], patience) { Grace = TimeSpan.Zero }, clock, ct);
+        Command.RunAsync(
+            new CommandSpec([df, "-P", unit, mount.Point], patience) { Grace = TimeSpan.Zero, Started = process => earlier.Add(mount.Point, process) },
+            clock, ct);
 
     private (Usage? Usage, string? Trouble) Read(CommandResult result, Func<string, Usage?> parse) => result switch
     {
