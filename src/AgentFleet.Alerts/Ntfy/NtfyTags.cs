@@ -14,6 +14,7 @@ internal static class NtfyTags
         [AlertKind.FindingRefused.Word] = ["no_entry"],
         [AlertKind.UsageLimitBegun.Word] = ["hourglass"],
         [AlertKind.LoginNeeded.Word] = ["key"],
+        [AlertKind.AgentMissing.Word] = ["mag"],
         [AlertKind.DefinitionBroken.Word] = ["pencil2"],
     };
 

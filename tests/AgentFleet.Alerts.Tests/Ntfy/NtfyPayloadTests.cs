@@ -27,6 +27,7 @@ public sealed class NtfyPayloadTests
             finding.refused 4 no_entry
             usage_limit.begun 3 hourglass
             login.needed 5 key
+            agent.missing 5 mag
             definition.broken 4 pencil2
             """);
         NtfyTags.Of("hub.lost").ShouldBeEmpty();

@@ -78,9 +78,10 @@ public sealed class CycleStoreTests : IDisposable
         var finding = _world.Open("/");
         var attempt = _world.Claim(_world.Order(finding))!;
         _world.Scan.Awaiting().ShouldBeEmpty();
+        var ended = _world.Now;
         _world.End(attempt, finding, new(OrderState.Verifying, null));
-        _world.Scan.Awaiting().ShouldBe([new(attempt.Id, finding.Id, "disk", _world.Now)]);
-        _world.Scan.Begin("disk", CycleTrigger.Look).Awaiting.ShouldBe([new(attempt.Id, finding.Id, "disk", _world.Now)]);
+        _world.Scan.Awaiting().ShouldBe([new(attempt.Id, finding.Id, "disk", ended)]);
+        _world.Scan.Begin("disk", CycleTrigger.Look).Awaiting.ShouldBe([new(attempt.Id, finding.Id, "disk", ended)]);
         _world.Scan.Begin("other", CycleTrigger.Look).Awaiting.ShouldBeEmpty();
 
         _world.Look([], [new(attempt.Id, finding.Id, Verdict.Fixed, null)]);
