@@ -24,6 +24,7 @@ public sealed partial class AlertDelivery(
 
     private readonly Outbox _outbox = new(ledger, $"alerts-{Guid.CreateVersion7(clock.GetUtcNow())}");
     private DateTimeOffset _notBefore;
+    private NtfyOptions? _troubled;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,7 +49,7 @@ public sealed partial class AlertDelivery(
     {
         try
         {
-            while (clock.GetUtcNow() >= _notBefore && settings.Ntfy() is { } ntfy && _outbox.Claim(Lease) is { } alert)
+            while (settings.Ntfy() is { } ntfy && MayUse(ntfy) && _outbox.Claim(Lease) is { } alert)
                 await DeliverAsync(alert, ntfy, stopping);
             return settings.Ntfy() is null ? Tick : UntilNext();
         }
@@ -58,6 +59,9 @@ public sealed partial class AlertDelivery(
             return Breather;
         }
     }
+
+    // A channel that a person has just set right need not wait for the end of the old one's trouble.
+    private bool MayUse(NtfyOptions ntfy) => clock.GetUtcNow() >= _notBefore || ntfy != _troubled;
 
     private async Task DeliverAsync(WaitingAlert alert, NtfyOptions ntfy, CancellationToken stopping)
     {
@@ -71,6 +75,7 @@ public sealed partial class AlertDelivery(
                 var delay = RetryDelay.Of(alert.Tries, after, Random.Shared.NextDouble());
                 // The others would meet the same trouble now. They go on after a breath even if this one waits for longer:
                 // the trouble may be this one's own.
+                _troubled = ntfy;
                 _notBefore = clock.GetUtcNow() + (after > Breather ? after.Value : Breather);
                 await SettleAsync(() => _outbox.Delayed(alert, error, clock.GetUtcNow() + delay), stopping);
                 Log.Delayed(log, alert.Kind, alert.Id, alert.Tries, delay, error);

@@ -106,6 +106,8 @@ public sealed class AlertDeliveryTests
 
         delivering.Rows.ShouldBe([new("a", "pending", 1, "401: unauthorized"), new("b", "pending", 0, null)]);
         delivering.Options = delivering.Options with { Token = "tk_right" };
+        await deliverer.DeliverDueAsync(Stop);
+        delivering.Rows.Select(row => row.State).ShouldBe(["pending", "sent"], "what was not tried yet need not wait for the end of the old token's trouble");
         delivering.Clock.Advance(TimeSpan.FromMinutes(15));
         await deliverer.DeliverDueAsync(Stop);
         delivering.Rows.ShouldAllBe(row => row.State == "sent");

@@ -27,7 +27,7 @@ public sealed class HostedDeliveryTests : IAsyncDisposable
         using var host = Composed(() => new(server.Url, "night-shift", "tk_secret"));
         await host.StartAsync(TestContext.Current.CancellationToken);
         new Outbox(_elsewhere, "x").Append(new(AlertKind.FindingFixed, "a", "Fixed", "disk / on web-1"));
-        await Patience.UntilAsync(() => _log.Lines.Any(line => line.StartsWith("Information: Sent alert finding.fixed", StringComparison.Ordinal)), seconds: 5);
+        await Eventually.BecomesTrueAsync(() => _log.Lines.Any(line => line.StartsWith("Information: Sent alert finding.fixed", StringComparison.Ordinal)));
         await host.StopAsync(TestContext.Current.CancellationToken);
 
         using var reader = LedgerReader.Open(State, "host-1", TimeProvider.System);
@@ -45,7 +45,7 @@ public sealed class HostedDeliveryTests : IAsyncDisposable
         new Outbox(_elsewhere, "x").Append(new(AlertKind.FindingFixed, "a", "Fixed", "disk / on web-1"));
         using var host = Composed(() => new(server.Url, "night-shift", null));
         await host.StartAsync(TestContext.Current.CancellationToken);
-        await Patience.UntilAsync(() => server.Requests == 1);
+        await Eventually.BecomesTrueAsync(() => server.Requests == 1);
 
         var start = TimeProvider.System.GetTimestamp();
         await host.StopAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,6 @@
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ntfy;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Alerts.Tests;
 
@@ -33,7 +34,7 @@ public sealed class LeaseTests
         delivering.Append("a");
         using var stop = new CancellationTokenSource();
         var stopped = delivering.Deliverer().DeliverDueAsync(stop.Token);
-        await Patience.UntilAsync(() => delivering.Server.Requests == 1);
+        await Eventually.BecomesTrueAsync(() => delivering.Server.Requests == 1);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(stopped);
         delivering.Rows.ShouldBe([new("a", "pending", 1, null)]);

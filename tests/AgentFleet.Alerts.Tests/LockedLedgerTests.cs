@@ -38,7 +38,7 @@ public sealed class LockedLedgerTests
         new Outbox(ledger.File, "x").Append(new(AlertKind.FindingFixed, "a", "Fixed", ""));
 
         var delivering = Task.Run(() => deliverer.DeliverDueAsync(Stop), Stop);
-        await Patience.UntilAsync(() => log.Lines.Count == 1);
+        await Eventually.BecomesTrueAsync(() => log.Lines.Count == 1);
         network.Release();
         await ledger.Clock.RunAsync(delivering);
         ledger.Clock.Advance(TimeSpan.FromHours(1));

@@ -1,3 +1,4 @@
+using AgentFleet.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Alerts.Tests;
@@ -19,7 +20,7 @@ public sealed class UnexpectedTroubleTests
             delivering.Channel, delivering.Clock, delivering.Log.For<AlertDelivery>());
 
         await deliverer.StartAsync(Stop);
-        await Patience.UntilAsync(() => Errors(delivering) == 1);
+        await Eventually.BecomesTrueAsync(() => Errors(delivering) == 1);
         await SentAfterABreathAsync(delivering);
 
         delivering.Log.Lines.ShouldContain(line => line.StartsWith("Error: Alerts could not be delivered; trying again: a bug", StringComparison.Ordinal));
@@ -35,7 +36,7 @@ public sealed class UnexpectedTroubleTests
         using var deliverer = delivering.Deliverer();
 
         await deliverer.StartAsync(Stop);
-        await Patience.UntilAsync(() => Errors(delivering) == 1);
+        await Eventually.BecomesTrueAsync(() => Errors(delivering) == 1);
         Alter(delivering, "ALTER TABLE hidden RENAME TO alerts");
         await SentAfterABreathAsync(delivering);
 
@@ -59,7 +60,7 @@ public sealed class UnexpectedTroubleTests
     private static async Task SentAfterABreathAsync(Delivering delivering)
     {
         delivering.Server.Requests.ShouldBe(0);
-        await Patience.UntilAsync(() =>
+        await Eventually.BecomesTrueAsync(() =>
         {
             delivering.Clock.Advance(TimeSpan.FromSeconds(1));
             return delivering.Rows.Single().State == "sent";

@@ -11,9 +11,7 @@ internal static class Published
     public static async Task<string> ProgramAsync()
     {
         var folder = Repository.Path("artifacts", "benchmarked");
-        string[] platform = RuntimeInformation.RuntimeIdentifier == "linux-x64" || OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64
-            ? ["-r", "linux-x64"]
-            : [];
+        string[] platform = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? ["-p:PublishProfile=linux-x64"] : [];
         await RunAsync(["dotnet", "publish", Repository.Path("src", "AgentFleet"), "-c", "Release", .. platform, "-o", folder, "-nologo", "-v", "quiet"]);
         return Path.Combine(folder, "agentfleet");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Processes.Tests;
 

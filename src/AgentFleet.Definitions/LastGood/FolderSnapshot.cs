@@ -9,5 +9,8 @@ public sealed record FolderSnapshot<T>(
     IReadOnlyList<BrokenDefinition> Broken,
     IReadOnlyList<Problem> FolderProblems) where T : class
 {
+    /// <summary>No definition at all, good or broken: more likely a volume that is not mounted yet than somebody's wish.</summary>
+    public bool IsEmpty => Good.Count == 0 && Broken.Count == 0;
+
     public IReadOnlyList<Problem> AllProblems => [.. FolderProblems, .. Broken.SelectMany(broken => broken.Problems)];
 }

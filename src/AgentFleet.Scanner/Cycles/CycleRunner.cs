@@ -46,7 +46,7 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
     {
         var cycle = _cycles.Begin(scanner.Name, trigger);
         var look = await _looks.LookAsync(scanner, ct);
-        var judgement = new Judge(scanner, ledger.Host, clock.GetUtcNow()).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
+        var judgement = new Judge(scanner, trigger, ledger.Host, clock.GetUtcNow()).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
         var result = new CycleResult(
             Answers(look),
             judgement.Changes, judgement.Verifications, look.Sources.Sum(source => source.Observations.Count(seen => seen.Level != Level.Ok)))

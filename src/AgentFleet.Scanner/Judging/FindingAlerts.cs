@@ -37,7 +37,7 @@ internal sealed class FindingAlerts(string host)
 
     private NewAlert Opened(Finding finding, string suffix) => Alert(
         AlertKind.FindingOpened, $"finding.opened:{finding.Id}{suffix}", $"{finding.Severity}: {finding.Title}", finding,
-        $"Seen since {Time(finding.FirstSeenAt)}. No policy takes care of it.");
+        $"Seen since {Time(finding.FirstSeenAt)}. Its scanner names no policy.");
 
     private NewAlert Cleared(Finding finding) => Alert(
         AlertKind.FindingCleared, $"finding.cleared:{finding.Id}", $"Cleared: {finding.Title}", finding, $"{Span(finding)}\nIt went away by itself.");

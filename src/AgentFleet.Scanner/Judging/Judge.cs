@@ -9,7 +9,7 @@ namespace AgentFleet.Scanner.Judging;
 /// Sets what was known against what was seen. Nothing here looks, writes or reads a clock: the same arguments give the
 /// same judgement (but for the ids of new episodes).
 /// </summary>
-internal sealed class Judge(ScannerDefinition scanner, string host, DateTimeOffset now)
+internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, string host, DateTimeOffset now)
 {
     /// <param name="known">The last episode of every finding of the scanner.</param>
     /// <param name="awaiting">Attempts that had ended when the look began.</param>
@@ -19,7 +19,7 @@ internal sealed class Judge(ScannerDefinition scanner, string host, DateTimeOffs
         var before = known.ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal);
         List<FindingChange> changes =
         [
-            .. sightings.Values.Select(sighting => Episodes.SeenBad(before.GetValueOrDefault(sighting.Fingerprint), sighting, scanner.Name, now)),
+            .. sightings.Values.Where(sighting => Counts(sighting, before)).Select(sighting => Episodes.SeenBad(before.GetValueOrDefault(sighting.Fingerprint), sighting, scanner.Name, now)),
             .. known.Where(finding => finding.State != FindingState.Resolved && !sightings.ContainsKey(finding.Fingerprint) && look.WhyBlind(finding.Source) is null)
                 .Select(finding => Episodes.SeenGood(finding, ClearAfter(finding), now)),
         ];
@@ -30,6 +30,11 @@ internal sealed class Judge(ScannerDefinition scanner, string host, DateTimeOffs
         var verdicts = new Verdicts(after, sightings, look, now).On(awaiting);
         return WithAlerts(changes, verdicts, before, after);
     }
+
+    // The looks that an attempt asks for come in quick succession: a service that was restarted and cannot be asked yet would
+    // be blindness to tell a person of within a minute.
+    private bool Counts(Sighting sighting, Dictionary<string, Finding> before) =>
+        trigger != CycleTrigger.Look || sighting.Kind != CheckKinds.Unknown || before.GetValueOrDefault(sighting.Fingerprint) is { State: FindingState.Open };
 
     private Judgement WithAlerts(
         List<FindingChange> changes, Verdicts.Given verdicts, Dictionary<string, Finding> before, Dictionary<Guid, Finding> after)

@@ -67,10 +67,10 @@ internal sealed partial class Housekeeper(
     }
 
     // Only after the folder was read completely, and only in the second pass that misses a file: an editor may take it
-    // away for a moment. A folder without any definition is more likely a volume that is not mounted yet.
+    // away for a moment. An empty folder retires nothing.
     private void RetireRemoved(FolderSnapshot<ScannerDefinition> definitions)
     {
-        if (definitions.FolderProblems.Count > 0 || definitions is { Good.Count: 0, Broken.Count: 0 })
+        if (definitions.FolderProblems.Count > 0 || definitions.IsEmpty)
         {
             _missed = [];
             return;

@@ -17,6 +17,7 @@ internal sealed partial class LookListener(
     // For rings that got lost.
     private static readonly TimeSpan SlowTick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MayBeEmpty = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, Task> _looking = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _nextTry = new();
@@ -62,8 +63,8 @@ internal sealed partial class LookListener(
         Postpone(awaiting);
         if (folder.Reload(scanner) is { } definition)
             Start(definition.Value, awaiting, bell, ct);
-        else if (folder.Current is { FolderProblems: [] } read && !read.Broken.Any(broken => broken.Name == scanner))
-            GiveUp(scanner, awaiting);
+        else if (folder.Reload() is { FolderProblems: [] } read && !read.Broken.Any(broken => broken.Name == scanner))
+            GiveUp(scanner, read.IsEmpty ? awaiting.Where(look => look.EndedAt + MayBeEmpty < clock.GetUtcNow()) : awaiting);
     }
 
     private void Postpone(IReadOnlyList<AwaitingLook> awaiting)
@@ -102,7 +103,7 @@ internal sealed partial class LookListener(
         bell.Wake();
     }
 
-    private void GiveUp(string scanner, IReadOnlyList<AwaitingLook> awaiting)
+    private void GiveUp(string scanner, IEnumerable<AwaitingLook> awaiting)
     {
         foreach (var look in awaiting)
             cycles.CannotLook(look, $"there is no scanner called {scanner} any more");

@@ -22,6 +22,8 @@ public interface IExecutor
     /// <summary>Decides how a run that ended by itself went, from what it left in its folder.</summary>
     RunReport Judge(Policy policy, RunFolder folder, RunEnd end, DateTimeOffset now);
 
-    /// <summary>What a run that is cut off has come to, where it was not the run's own fault that it took so long.</summary>
-    RunOutcome WhenCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now);
+    /// <summary>
+    /// Judges a run that was cut off for <paramref name="otherwise"/>: it may not have been its own fault that it took so long.
+    /// </summary>
+    RunReport JudgeCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now);
 }

@@ -18,26 +18,29 @@ internal sealed class RunWatch(TimeProvider clock)
     /// <summary>Returns how the run ended. Cancelling leaves it running.</summary>
     public async Task<RunReport> FollowAsync(DetachedRun run, RunFolder folder, Attempt attempt, Policy policy, IExecutor executor, CancellationToken ct)
     {
-        var deadline = attempt.StartedAt + policy.Timeout;
+        var running = new Elapsed(clock, attempt.StartedAt);
+        var sign = folder.LastSign();
+        var silent = new Elapsed(clock, sign ?? attempt.StartedAt);
         while (true)
         {
-            var silentUntil = (folder.LastSign() ?? attempt.StartedAt) + policy.StallAfter;
-            if (await EndsAsync(run, Earliest(deadline, silentUntil, clock.GetUtcNow() + LongestLook), ct) is { } end)
+            if (await EndsAsync(run, Shortest(policy.Timeout - running.Time, policy.StallAfter - silent.Time, LongestLook), ct) is { } end)
                 return await JudgeAsync(run, folder, policy, executor, end, ct);
 
-            var now = clock.GetUtcNow();
-            if (now >= deadline)
-                return await CutAsync(run, executor.WhenCut(folder, new RunOutcome.TimedOut($"it took longer than {Durations.Print(policy.Timeout)} and was ended"), now));
-            if (folder.Written() > MostWritten)
-                return await CutAsync(run, new RunOutcome.Failed($"it wrote more than {Sizes.Print(MostWritten)} to its output and was ended"));
-            if (now >= (folder.LastSign() ?? attempt.StartedAt) + policy.StallAfter)
-                return await CutAsync(run, executor.WhenCut(folder, new RunOutcome.Stalled($"it gave no sign of life for {Durations.Print(policy.StallAfter)} and was ended"), now));
+            if (folder.LastSign() is { } latest && latest != sign)
+                (sign, silent) = (latest, new Elapsed(clock, clock.GetUtcNow()));
+            if (WhyCut(running.Time, silent.Time, folder, policy) is { } outcome)
+                return await CutAsync(run, folder, executor, outcome);
         }
     }
 
-    private async Task<RunEnd?> EndsAsync(DetachedRun run, DateTimeOffset until, CancellationToken ct)
+    private static RunOutcome? WhyCut(TimeSpan running, TimeSpan silent, RunFolder folder, Policy policy) =>
+        running >= policy.Timeout ? new RunOutcome.TimedOut($"it took longer than {Durations.Print(policy.Timeout)} and was ended")
+        : folder.Written() > MostWritten ? new RunOutcome.Failed($"it wrote more than {Sizes.Print(MostWritten)} to its output and was ended")
+        : silent >= policy.StallAfter ? new RunOutcome.Stalled($"it gave no sign of life for {Durations.Print(policy.StallAfter)} and was ended")
+        : null;
+
+    private async Task<RunEnd?> EndsAsync(DetachedRun run, TimeSpan wait, CancellationToken ct)
     {
-        var wait = until - clock.GetUtcNow();
         using var enough = new CancellationTokenSource(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, ct);
         try
@@ -59,17 +62,29 @@ internal sealed class RunWatch(TimeProvider clock)
     }
 
     // Not cancelled by our own stop: whoever took over would see a run that was ended, and not by whom.
-    private async Task<RunReport> CutAsync(DetachedRun run, RunOutcome outcome)
+    private async Task<RunReport> CutAsync(DetachedRun run, RunFolder folder, IExecutor executor, RunOutcome outcome)
     {
         await run.EndTreeAsync(Grace, clock, CancellationToken.None);
-        return new(outcome, RunUsage.Unknown);
+        return executor.JudgeCut(folder, outcome, clock.GetUtcNow());
     }
 
-    private static DateTimeOffset Earliest(params ReadOnlySpan<DateTimeOffset> times)
+    private static TimeSpan Shortest(params ReadOnlySpan<TimeSpan> times)
     {
-        var earliest = times[0];
+        var shortest = times[0];
         foreach (var time in times)
-            earliest = time < earliest ? time : earliest;
-        return earliest;
+            shortest = time < shortest ? time : shortest;
+        return shortest;
+    }
+
+    /// <summary>
+    /// Time that has passed, by a clock that neither steps nor runs while the machine sleeps: neither is the run's fault.
+    /// Only what was before we came is taken from the wall clock.
+    /// </summary>
+    private sealed class Elapsed(TimeProvider clock, DateTimeOffset since)
+    {
+        private readonly TimeSpan _before = since < clock.GetUtcNow() ? clock.GetUtcNow() - since : TimeSpan.Zero;
+        private readonly long _began = clock.GetTimestamp();
+
+        public TimeSpan Time => _before + clock.GetElapsedTime(_began);
     }
 }

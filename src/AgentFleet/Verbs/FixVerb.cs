@@ -46,16 +46,22 @@ internal static class FixVerb
         bench.Reconciler.Run(policies);
         var plan = FixPlan.For(ledger, bench, id);
         if (plan.Hindrance is { } hindrance)
-            throw new UsageException(hindrance);
+            return Failed(hindrance);
         var due = work.Of(id)!;
         if (!bench.Dispatcher.Dispatch(due, plan.Policy!))
-            throw new UsageException($"{id} could not be taken: another supervisor has it, or as many runs are under way as may be");
+            return Failed($"{id} could not be taken: another supervisor has it, or as many runs are under way as may be");
 
         Console.Error.WriteLine($"running {plan.Policy!.Name}; its files are in {ledger.State.Runs}");
         await bench.Keeper.WhenIdleAsync(ct);
         await LookAsync(site, bench, due.Finding, ct);
         bench.Reconciler.Run(policies);
         return Tell(ledger, id);
+    }
+
+    private static int Failed(string why)
+    {
+        Console.Error.WriteLine(why);
+        return Invocation.Failed;
     }
 
     // An order that waits for its next try is due now: a person says so. Its attempts count on.

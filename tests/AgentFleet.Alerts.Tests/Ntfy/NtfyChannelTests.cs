@@ -77,7 +77,7 @@ public sealed class NtfyChannelTests : IDisposable
         await using var server = await NtfyServer.StartAsync();
         server.FailNext(NtfyFault.Hang);
         var sending = SendAsync(new(server.Url, "t", null));
-        await Patience.UntilAsync(() => server.Requests == 1);
+        await Eventually.BecomesTrueAsync(() => server.Requests == 1);
 
         _clock.Advance(TimeSpan.FromSeconds(9.9));
         sending.IsCompleted.ShouldBeFalse();
@@ -123,7 +123,7 @@ public sealed class NtfyChannelTests : IDisposable
         server.FailNext(NtfyFault.Hang);
         using var stop = new CancellationTokenSource();
         var sending = _channel.SendAsync(new(server.Url, "t", null), Hello, stop.Token);
-        await Patience.UntilAsync(() => server.Requests == 1);
+        await Eventually.BecomesTrueAsync(() => server.Requests == 1);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(sending);
     }

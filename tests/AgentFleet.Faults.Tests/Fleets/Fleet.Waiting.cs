@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentFleet.Ledger;
 
 namespace AgentFleet.Faults.Tests.Fleets;
 
@@ -46,7 +47,9 @@ internal sealed partial class Fleet
     /// <summary>Waits until every trouble that was planted was found and nothing is left to be done.</summary>
     public Task SettleAsync() => Patience.UntilAsync(
         () => Ledger.Number("SELECT count(*) FROM findings WHERE policy IS NOT NULL") >= Planted.Count
-            && Ledger.Number(Unsettled, new { delivers = Plan.Ntfy is not null }) == 0,
+            && Ledger.Number(Unsettled, new { delivers = Plan.Ntfy is not null }) == 0
+            // What a dead scanner began is abandoned by the next cycle, which may be a second away.
+            && Ledger.Number("SELECT count(*) FROM cycles WHERE status = 'running' AND started_at < @since", new { since = Times.Text(ScannerSince) }) == 0,
         "everything was fixed and told", Account, Longest);
 
     /// <summary>What is known of the fleet, for whoever reads a failure.</summary>

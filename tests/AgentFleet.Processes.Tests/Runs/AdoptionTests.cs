@@ -1,3 +1,5 @@
+using AgentFleet.Testing;
+
 namespace AgentFleet.Processes.Tests;
 
 public sealed class AdoptionTests : IDisposable

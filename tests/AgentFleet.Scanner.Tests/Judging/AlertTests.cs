@@ -26,7 +26,7 @@ public sealed class AlertTests : IDisposable
         _scanning.Ask("SELECT title, body, dedupe_key, finding_id FROM alerts").ShouldHaveSingleItem().ShouldBe(
         [
             "Critical: /var is 97 % full",
-            "Host host-1, plugin web//var.\n/var is 97 % full\nSeen since 2026-01-02 03:05:05 UTC. No policy takes care of it.",
+            "Host host-1, plugin web//var.\n/var is 97 % full\nSeen since 2026-01-02 03:05:05 UTC. Its scanner names no policy.",
             $"finding.opened:{finding.Id}",
             finding.Id.ToString(),
         ]);

@@ -23,6 +23,22 @@ public sealed class BlindnessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_looks_that_an_attempt_asks_for_in_quick_succession_do_not_count()
+    {
+        _scanning.Check.Sees = (_, _) => Task.FromResult(new Look([Scanning.Blind("it starts")]));
+        for (var look = 0; look < 5; look++)
+            await _scanning.RunAsync(CycleTrigger.Look);
+        _scanning.Cycles.Known("web").ShouldBeEmpty();
+
+        for (var look = 0; look < 3; look++)
+            await _scanning.LookAsync(Scanning.Blind("it starts"));
+        var seen = _scanning.Finding.LastSeenAt;
+        _scanning.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _scanning.RunAsync(CycleTrigger.Look);
+        (_scanning.Finding.State, _scanning.Finding.LastSeenAt > seen).ShouldBe((FindingState.Open, true), "of what is known it is news all the same");
+    }
+
+    [Fact]
     public async Task One_complete_look_clears_it_however_many_others_need()
     {
         _scanning.Definition = _scanning.Definition with { ClearAfter = 5 };

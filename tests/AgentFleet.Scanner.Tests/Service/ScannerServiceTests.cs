@@ -164,15 +164,18 @@ public sealed class ScannerServiceTests : IAsyncLifetime
         // As a folder looks whose volume is not mounted.
         Directory.Move(_scanner.PathOf("scanners"), _scanner.PathOf("unmounted"));
         Directory.CreateDirectory(_scanner.PathOf("scanners"));
+        Attempts.End(_scanner.Ledger, Known("site"), TimeProvider.System);
         await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, RunningScanner.Enough);
 
         Known("site").State.ShouldBe(FindingState.Open);
+        _scanner.Count("verifications").ShouldBe(0, "the attempt waits for the folder to come back");
     }
 
     [Fact]
     public async Task Where_nothing_looks_any_more_nobody_knows()
     {
         var file = _scanner.Define("site", Plugin("every 1h", "exit 2"));
+        _scanner.Define("another", Plugin("every 1h", "exit 0"));
         await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
         var finding = Known("site");
         File.Delete(file);

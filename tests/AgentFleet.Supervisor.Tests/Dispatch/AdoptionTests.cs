@@ -1,5 +1,6 @@
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Supervisor.Tests.Loops;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Supervisor.Tests.Dispatch;
 

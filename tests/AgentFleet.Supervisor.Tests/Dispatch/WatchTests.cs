@@ -1,5 +1,6 @@
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Supervisor.Tests.Loops;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Supervisor.Tests.Dispatch;
 
@@ -42,6 +43,22 @@ public sealed class WatchTests : IAsyncDisposable
         _loop.Policy("steady", Written.Runbook($"for i in 1 2 3 4 5 6 7; do {sign}; sleep 0.5; done", "stall_after: 2s"));
         _loop.Trouble("a", "steady");
         await _loop.FixAsync();
+
+        _loop.Attempts("a").Single().Outcome.ShouldBe(Outcome.Succeeded);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public async Task A_clock_that_steps_while_a_run_is_under_way_is_not_the_run_s_fault(int hours)
+    {
+        _loop.Policy("steady", Written.Runbook($"touch '{_loop.File("begun")}'; sleep 3", "timeout: 1m", "stall_after: 1m"));
+        _loop.Trouble("a", "steady");
+        _loop.Scan();
+        var fixing = _loop.Supervisor.SettleAsync();
+        await Eventually.BecomesTrueAsync(() => File.Exists(_loop.File("begun")));
+        _loop.Clock.Advance(TimeSpan.FromHours(hours));
+        await fixing;
 
         _loop.Attempts("a").Single().Outcome.ShouldBe(Outcome.Succeeded);
     }

@@ -58,7 +58,7 @@ public sealed class FixTests : IDisposable
         var id = await _terminal.FindTroubleAsync();
         (await _terminal.RunAsync("pause", "--reason", "moving house")).Code.ShouldBe(0);
         var held = await _terminal.RunAsync("fix", id);
-        held.Code.ShouldBe(2);
+        held.Code.ShouldBe(1);
         held.Errors.ShouldContain("pause of * by person:");
         held.Errors.ShouldContain("moving house");
         (await _terminal.RunAsync("resume")).Code.ShouldBe(0);
@@ -76,7 +76,7 @@ public sealed class FixTests : IDisposable
         first.Output.ShouldContain("attempt 1: succeeded: exit code 0\nbacking_off: succeeded: exit code 0; the second look still sees it");
         (await _terminal.RunAsync("fix", id)).Output.ShouldContain("escalated");
 
-        (await _terminal.RunAsync("fix", id)).Code.ShouldBe(2);
+        (await _terminal.RunAsync("fix", id)).Code.ShouldBe(1);
         Kinds(await _terminal.JsonAsync("alerts")).ShouldBe(["finding.escalated"]);
         (await _terminal.RunAsync("retry", id)).Code.ShouldBe(0);
         (await _terminal.JsonAsync("findings"))[0].GetProperty("status").GetString().ShouldBe("queued");

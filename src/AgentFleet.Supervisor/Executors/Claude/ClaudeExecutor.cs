@@ -80,12 +80,16 @@ public sealed class ClaudeExecutor(string program) : IExecutor
         var outcome = stream.Tools.Except(named).ToList() is { Count: > 0 } extra
             ? new RunOutcome.Failed($"the CLI offered tools that the policy does not name: {string.Join(", ", extra)}")
             : ClaudeJudgement.Of(stream, end, folder.Errors, now);
-        return new(outcome, stream.Result?.Usage ?? RunUsage.Unknown);
+        return new(outcome, stream.Usage);
     }
 
-    public RunOutcome WhenCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now) => ClaudeStream.Read(folder.Stream).AwaitsModel
-        ? ClaudeJudgement.ModelOutOfReach(otherwise.Reason, now)
-        : otherwise;
+    public RunReport JudgeCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now)
+    {
+        var stream = ClaudeStream.Read(folder.Stream);
+        // Its output grew too large all the same; only waiting is the model's fault.
+        var waited = stream.AwaitsModel && otherwise is not RunOutcome.Failed;
+        return new(waited ? ClaudeJudgement.ModelOutOfReach(otherwise.Reason, now) : otherwise, stream.Usage);
+    }
 
     // The CLI lists some tools by another name than the one it takes.
     private static string[] NamesOf(string tool) => tool switch

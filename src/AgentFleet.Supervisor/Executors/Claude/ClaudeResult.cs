@@ -31,6 +31,6 @@ internal sealed record ClaudeResult(string? Subtype, bool IsError, int? ApiStatu
             Sum("outputTokens"),
             line.Number("total_cost_usd"));
 
-        long? Sum(params string[] names) => models.Count == 0 ? null : models.Sum(m => names.Sum(n => m.Count(n) ?? 0));
+        long? Sum(params string[] names) => models.Count == 0 ? null : models.Sum(model => model.Counts(names));
     }
 }

@@ -18,6 +18,9 @@ internal static class LenientJson
     public static long? Count(this JsonElement json, string name) =>
         json.Number(name) is { } number and >= 0 and <= int.MaxValue * 1000m ? (long)number : null;
 
+    /// <summary>The sum of some counts; one that is missing is nothing.</summary>
+    public static long Counts(this JsonElement json, params IEnumerable<string> names) => names.Sum(name => json.Count(name) ?? 0);
+
     public static IEnumerable<JsonElement> Items(this JsonElement json, string name) =>
         json.Part(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 

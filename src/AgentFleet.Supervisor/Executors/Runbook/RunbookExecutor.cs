@@ -29,7 +29,7 @@ public sealed class RunbookExecutor : IExecutor
         },
         RunUsage.Unknown);
 
-    public RunOutcome WhenCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now) => otherwise;
+    public RunReport JudgeCut(RunFolder folder, RunOutcome otherwise, DateTimeOffset now) => new(otherwise, RunUsage.Unknown);
 
     private static string Tail(string file)
     {

@@ -53,6 +53,19 @@ public sealed class ClaudeStreamTests
         RecordedRun.StreamOf("""{"type":"result","subtype":"success"}""").Result.ShouldNotBeNull().Usage.ShouldBe(RunUsage.Unknown);
 
     [Fact]
+    public void A_run_that_was_cut_off_has_used_what_the_model_s_answers_say()
+    {
+        var stream = RecordedRun.StreamOf("""
+            {"type":"assistant","message":{"id":"m1","usage":{"input_tokens":10,"cache_read_input_tokens":5,"output_tokens":1}}}
+            {"type":"assistant","message":{"id":"m1","usage":{"input_tokens":10,"cache_read_input_tokens":5,"output_tokens":1}}}
+            {"type":"assistant","message":{"id":"m2","usage":{"input_tokens":20}}}
+            {"type":"assistant","error":"server_error","message":{"id":"m3","usage":{"input_tokens":0}}}
+            """);
+
+        stream.Usage.ShouldBe(new RunUsage(2, 35, null, null), "an answer of several parts counts once, and one of the CLI's own not at all");
+    }
+
+    [Fact]
     public void Denials_are_named_by_tool_and_by_what_it_was_to_do()
     {
         var result = RecordedRun.StreamOf("""

@@ -1,0 +1,19 @@
+namespace AgentFleet.Testing;
+
+/// <summary>Waits for what another process does in its own time.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
+
+    public static async Task BecomesTrueAsync(Func<bool> condition)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > Limit)
+                throw new TimeoutException("it never became true");
+            await Task.Delay(Pace, TimeProvider.System);
+        }
+    }
+}
