@@ -93,7 +93,7 @@ internal sealed partial class Fleet : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string[] Argv(string verb) => [Executable.Host, Executable.File, verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
+    private string[] Argv(string verb) => [.. Executable.Argv, verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Scripts", name);
 }

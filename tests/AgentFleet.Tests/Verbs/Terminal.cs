@@ -42,14 +42,13 @@ public sealed class Terminal : IDisposable
 
     public async Task<CommandResult.Exited> RunAsync(params string[] arguments)
     {
-        var program = System.IO.Path.Combine(AppContext.BaseDirectory, "agentfleet.dll");
         var environment = new Dictionary<string, string>(BaseEnvironment.FromThisProcess("DOTNET_ROOT")) { ["HOME"] = Path("home") };
         string[] place =
         [
             .. arguments.Contains("--state") ? [] : new[] { "--state", State },
             .. arguments.Contains("--config") ? [] : new[] { "--config", Path("agentfleet.yaml") },
         ];
-        var spec = new CommandSpec(["dotnet", program, .. arguments, .. place], TimeSpan.FromMinutes(2))
+        var spec = new CommandSpec([.. Executable.Argv, .. arguments, .. place], TimeSpan.FromMinutes(2))
         {
             Directory = _folder.Path,
             Environment = environment,
