@@ -69,6 +69,17 @@ public sealed class CycleStore(LedgerFile ledger)
         """,
         new { scanner, host = ledger.Host }, Finding.Read));
 
+    /// <summary>The subjects of this host, or all of these scanners, that are in trouble or may be.</summary>
+    public IReadOnlyList<string> InTrouble(IReadOnlyList<string> scannersOrSubjects) => ledger.Read(connection => connection.Rows(
+        """
+        SELECT subject FROM findings WHERE host = @host AND state <> 'resolved'
+          AND (scanner IN (SELECT value FROM json_each(@wanted)) OR subject IN (SELECT value FROM json_each(@wanted))) ORDER BY first_seen_at
+        """,
+        new { host = ledger.Host, wanted = scannersOrSubjects }, row => row.Text("subject")));
+
+    /// <summary>What the check of a scanner noted at its last look.</summary>
+    public IReadOnlyDictionary<string, string> Notes(string scanner) => CheckNotes.Of(ledger, scanner);
+
     /// <summary>Attempts of any scanner's findings that wait for a look.</summary>
     public IReadOnlyList<AwaitingLook> Awaiting() =>
         ledger.Read(connection => connection.Rows(AwaitingSql, null, ReadAwaiting));
@@ -99,6 +110,9 @@ public sealed class CycleStore(LedgerFile ledger)
             Write(write, verification, cycle.Id);
         foreach (var alert in result.Alerts)
             Outbox.Append(write, alert);
+        SampleStore.Append(write, cycle.Scanner, result.Samples);
+        if (result.Notes is { } notes)
+            CheckNotes.Replace(write, cycle.Scanner, notes);
         if (result.Changes.Count > 0 || result.Verifications.Count > 0)
             write.WillRing(Bell.Findings);
     });
@@ -114,7 +128,7 @@ public sealed class CycleStore(LedgerFile ledger)
     public IReadOnlyList<Finding> Unattended(DateTimeOffset openedBefore, string dedupeKey) => ledger.Read(connection => connection.Rows(
         $"""
         SELECT {Finding.Columns} FROM findings f
-        WHERE f.state = 'open' AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
+        WHERE f.state = 'open' AND f.quiet IS NULL AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
           AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
           AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.dedupe_key = @dedupeKey || f.id)

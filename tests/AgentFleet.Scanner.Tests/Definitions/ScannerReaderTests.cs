@@ -42,7 +42,12 @@ public sealed class ScannerReaderTests
             """);
 
         scanner.ShouldBe(new ScannerDefinition(
-            "web", "plugin", new ScanSchedule.Every(TimeSpan.FromSeconds(90)), TimeSpan.FromSeconds(3), 2, 4, "restart-web", scanner.Check));
+            "web", "plugin", new ScanSchedule.Every(TimeSpan.FromSeconds(90)), TimeSpan.FromSeconds(3), 2, 4, "restart-web", scanner.Check)
+        {
+            InhibitedBy = scanner.InhibitedBy,
+            Maintenance = scanner.Maintenance,
+        });
+        (scanner.InhibitedBy.Count, scanner.Maintenance.Count).ShouldBe((0, 0));
     }
 
     [Fact]
