@@ -7,6 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace AgentFleet.Alerts.Tests;
 
 /// <summary>Somebody else holds the ledger's write lock for longer than anybody waits for it (5 s, really waited).</summary>
+[Trait("Category", "Slow")]
 public sealed class LockedLedgerTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

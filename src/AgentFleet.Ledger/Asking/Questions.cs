@@ -30,6 +30,10 @@ public static class Questions
         """,
         new { state, limit });
 
+    /// <summary>The last alerts in a few words each.</summary>
+    public static Question AlertTitles(int limit) =>
+        new("SELECT created_at, kind, priority, state, title FROM alerts ORDER BY created_at DESC, id DESC LIMIT @limit", new { limit });
+
     /// <summary>The last events; about the subject whose id has this text in it, or all for null.</summary>
     public static Question Events(string? subject, int limit) => new(
         """

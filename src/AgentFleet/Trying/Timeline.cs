@@ -13,8 +13,8 @@ internal static class Timeline
         using var reader = LedgerReader.Open(ledger.State, ledger.Host, Site.Clock);
         Steps.Heading("What happened, as the ledger tells it");
         Output.Print(reader.Ask(FindingQuestions.Timeline(finding)), OutputFormat.Table);
-        Steps.Heading("The alert, as it would go to the phone");
-        Output.Print(reader.Ask(FindingQuestions.Story(finding).Single(part => part.Name == "alerts").Question), OutputFormat.Table, "none");
+        Steps.Heading("What would go to the phone");
+        Output.Print(reader.Ask(Questions.AlertTitles(10)), OutputFormat.Table, "none");
         Steps.Heading("Next");
         Steps.Say($"the ledger:       {ledger.State.Ledger}");
         Steps.Say($"ask it:           agentfleet findings --all --state {ledger.State.Root}");

@@ -4,6 +4,7 @@ using Dapper;
 
 namespace AgentFleet.Ledger.Tests.Files;
 
+[Trait("Category", "Slow")]
 public sealed class LockedLedgerTests
 {
     [Fact]

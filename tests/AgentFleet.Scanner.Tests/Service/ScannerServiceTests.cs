@@ -2,6 +2,7 @@ using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Tests.Service;
 
+[Trait("Category", "Slow")]
 public sealed class ScannerServiceTests : IAsyncLifetime
 {
     private readonly RunningScanner _scanner = new();

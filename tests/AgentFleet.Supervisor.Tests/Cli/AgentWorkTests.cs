@@ -4,6 +4,7 @@ using AgentFleet.MessagesApi;
 
 namespace AgentFleet.Supervisor.Tests.Cli;
 
+[Trait("Category", "Slow")]
 public sealed class AgentWorkTests
 {
     [Fact]

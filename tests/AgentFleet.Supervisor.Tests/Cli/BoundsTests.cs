@@ -9,6 +9,7 @@ namespace AgentFleet.Supervisor.Tests.Cli;
 /// What an agent under the shipped policies cannot do, although their rules look as if it could. It is the CLI that holds
 /// these bounds, so they are tried on it.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class BoundsTests
 {
     public static TheoryData<string, string> Escapes

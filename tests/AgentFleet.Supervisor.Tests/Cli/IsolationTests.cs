@@ -4,6 +4,7 @@ using AgentFleet.MessagesApi;
 namespace AgentFleet.Supervisor.Tests.Cli;
 
 /// <summary>Nothing of the user's own settings reaches a run, except the login.</summary>
+[Trait("Category", "Slow")]
 public sealed class IsolationTests
 {
     private const string Mark = "zqx-planted";

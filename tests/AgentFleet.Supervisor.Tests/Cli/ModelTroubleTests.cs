@@ -5,6 +5,7 @@ using AgentFleet.Supervisor.Tests.Loops;
 
 namespace AgentFleet.Supervisor.Tests.Cli;
 
+[Trait("Category", "Slow")]
 public sealed class ModelTroubleTests
 {
     [Fact]

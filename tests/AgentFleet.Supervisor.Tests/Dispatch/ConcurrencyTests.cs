@@ -2,6 +2,7 @@ using AgentFleet.Supervisor.Tests.Loops;
 
 namespace AgentFleet.Supervisor.Tests.Dispatch;
 
+[Trait("Category", "Slow")]
 public sealed class ConcurrencyTests
 {
     // At the moment of each start: how many others had begun and not ended.

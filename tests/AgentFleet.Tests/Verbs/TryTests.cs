@@ -2,6 +2,7 @@ using AgentFleet.MessagesApi;
 
 namespace AgentFleet.Tests.Verbs;
 
+[Trait("Category", "Slow")]
 public sealed class TryTests : IDisposable
 {
     private readonly Terminal _terminal = new();

@@ -56,9 +56,21 @@ internal static class ClaudeJudgement
 
     private static string Describe(ClaudeResult result)
     {
-        var kind = result.ApiStatus is { } status ? $"API error {status}" : result.Subtype ?? "an error without a name";
         var text = PlainText.Line(result.Text, MostText);
-        return text.Length == 0 ? kind : $"{kind}: {text}";
+        var kind = result switch
+        {
+            { ApiStatus: { } status } => $"API error {status}",
+            // So it says where the CLI itself had the last word, as on a login that is missing.
+            { Subtype: null or "success" } => "",
+            _ => result.Subtype,
+        };
+        return (kind, text) switch
+        {
+            ("", "") => "an error without a name",
+            ("", _) => text,
+            (_, "") => kind,
+            _ => $"{kind}: {text}",
+        };
     }
 
     private static string FirstLine(string errors)
