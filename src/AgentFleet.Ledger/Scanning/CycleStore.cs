@@ -25,6 +25,18 @@ public sealed class CycleStore(LedgerFile ledger)
         INSERT INTO cycle_sources (cycle_id, source, complete, subjects, error) VALUES (@cycle, @Source, @Complete, @Subjects, @Error)
         """;
 
+    // Nothing came of them, and nobody refers to them; the first of each hour (later: of each day) stays as the record that
+    // the scanner did look.
+    private const string UneventfulSql = """
+        SELECT c.id FROM cycles c
+        WHERE c.scanner = @scanner AND c.host = @host AND c.started_at < @before AND c.trigger = 'schedule' AND c.status = 'complete'
+          AND c.opened = 0 AND c.reopened = 0 AND c.resolved = 0
+          AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.cycle_id = c.id)
+          AND EXISTS (SELECT 1 FROM cycles e WHERE e.scanner = c.scanner AND e.host = c.host AND e.started_at < c.started_at
+                        AND e.started_at >= substr(c.started_at, 1, @length))
+        LIMIT 5000
+        """;
+
     private const string AwaitingSql = """
         SELECT a.id AS attempt_id, a.finding_id, f.scanner, a.ended_at FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
         WHERE a.wants_look = 1 AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.attempt_id = a.id)
@@ -116,6 +128,36 @@ public sealed class CycleStore(LedgerFile ledger)
         if (result.Changes.Count > 0 || result.Verifications.Count > 0)
             write.WillRing(Bell.Findings);
     });
+
+    /// <summary>
+    /// Forgets looks that found nothing new: after two days all but one an hour, after a month all but one a day. One short
+    /// transaction at a time, so that nobody waits for long.
+    /// </summary>
+    public void Thin(DateTimeOffset now)
+    {
+        foreach (var scanner in ledger.Read(connection => connection.Rows(
+            "SELECT DISTINCT scanner FROM cycles WHERE host = @host", new { host = ledger.Host }, row => row.Text("scanner"))))
+        {
+            ThinTo("yyyy-MM-ddTHH".Length, scanner, now - TimeSpan.FromDays(2));
+            ThinTo("yyyy-MM-dd".Length, scanner, now - TimeSpan.FromDays(30));
+        }
+    }
+
+    private void ThinTo(int length, string scanner, DateTimeOffset before)
+    {
+        while (ledger.Write(write => Forget(write, write.Rows(
+            UneventfulSql, new { scanner, host = write.Host, before = Times.Text(before), length }, row => row.Text("id")))) > 0)
+        {
+        }
+    }
+
+    private static int Forget(LedgerWrite write, List<string> cycles)
+    {
+        if (cycles.Count == 0)
+            return 0;
+        write.Execute("DELETE FROM cycle_sources WHERE cycle_id IN (SELECT value FROM json_each(@cycles))", new { cycles });
+        return write.Execute("DELETE FROM cycles WHERE id IN (SELECT value FROM json_each(@cycles))", new { cycles });
+    }
 
     /// <summary>The scanners of this host that have findings which are not resolved.</summary>
     public IReadOnlyList<string> WithLiveFindings() => ledger.Read(connection => connection.Rows(
