@@ -159,7 +159,7 @@ public sealed class ScannerServiceTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_confirmed_yet_is_looked_at_again_soon()
     {
-        _scanner.Define("site", Plugin("every 1h", "exit 2") + "confirm_after: 3\nretry_interval: 1s\n");
+        _scanner.Define("site", Plugin("every 1h", "exit 2").Replace("timeout: 30s", "timeout: 30s, confirm_after: 3, retry_interval: 1s", StringComparison.Ordinal));
         await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
 
         _scanner.Count("cycles WHERE scanner = 'site'").ShouldBe(3);
