@@ -1,3 +1,4 @@
+using AgentFleet.Scanner.Checks.Containers;
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
 using AgentFleet.Scanner.Checks.Logs;
@@ -13,5 +14,5 @@ internal static class CheckKinds
     public const string Unknown = "unknown";
 
     public static readonly IReadOnlyDictionary<string, CheckKind> All = new SortedDictionary<string, CheckKind>(
-        new[] { DiskCheck.Kind, FolderSizeCheck.Kind, LogCheck.Kind, PluginCheck.Kind, ServiceCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
+        new[] { ContainerCheck.Kind, DiskCheck.Kind, FolderSizeCheck.Kind, LogCheck.Kind, PluginCheck.Kind, ServiceCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }
