@@ -1,6 +1,10 @@
+using AgentFleet.Scanner.Checks.Containers;
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
+using AgentFleet.Scanner.Checks.Logs;
 using AgentFleet.Scanner.Checks.Plugins;
+using AgentFleet.Scanner.Checks.Services;
+using AgentFleet.Scanner.Checks.Updates;
 
 namespace AgentFleet.Scanner.Checks;
 
@@ -11,5 +15,5 @@ internal static class CheckKinds
     public const string Unknown = "unknown";
 
     public static readonly IReadOnlyDictionary<string, CheckKind> All = new SortedDictionary<string, CheckKind>(
-        new[] { DiskCheck.Kind, FolderSizeCheck.Kind, PluginCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
+        new[] { ContainerCheck.Kind, DiskCheck.Kind, FolderSizeCheck.Kind, LogCheck.Kind, PluginCheck.Kind, ServiceCheck.Kind, UpdateCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }

@@ -33,6 +33,16 @@ internal sealed record Thresholds(decimal? Warning, decimal? Critical)
         decimal? SizeOf(string key) => map.Has(key) && map.Size(key, -1, min: 1) is > 0 and var size ? size : null;
     }
 
+    /// <summary>Counts or rates, with the usual ones for what is left out.</summary>
+    public static Thresholds ReadCounts(YamlMap definition, string key, Thresholds usual)
+    {
+        return definition.Map(key) is { } map
+            ? InOrder(map, new(CountOf(map, "warning", usual.Warning), CountOf(map, "critical", usual.Critical)), value => FormattableString.Invariant($"{value}"))
+            : usual;
+
+        static decimal? CountOf(YamlMap map, string level, decimal? usual) => map.Has(level) ? map.Number(level, 1, min: 0.01m) : usual;
+    }
+
     private static Thresholds InOrder(YamlMap map, Thresholds read, Func<decimal, string> print)
     {
         if (read.Warning > read.Critical)
