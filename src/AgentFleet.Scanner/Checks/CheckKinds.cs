@@ -1,5 +1,6 @@
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
+using AgentFleet.Scanner.Checks.Memory;
 using AgentFleet.Scanner.Checks.Plugins;
 
 namespace AgentFleet.Scanner.Checks;
@@ -11,5 +12,11 @@ internal static class CheckKinds
     public const string Unknown = "unknown";
 
     public static readonly IReadOnlyDictionary<string, CheckKind> All = new SortedDictionary<string, CheckKind>(
-        new[] { DiskCheck.Kind, FolderSizeCheck.Kind, PluginCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
+        new[]
+        {
+            DiskCheck.Kind,
+            FolderSizeCheck.Kind,
+            MemoryCheck.Kind,
+            PluginCheck.Kind,
+        }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }
