@@ -1,5 +1,6 @@
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
+using AgentFleet.Scanner.Checks.Load;
 using AgentFleet.Scanner.Checks.Memory;
 using AgentFleet.Scanner.Checks.Plugins;
 
@@ -16,6 +17,7 @@ internal static class CheckKinds
         {
             DiskCheck.Kind,
             FolderSizeCheck.Kind,
+            LoadCheck.Kind,
             MemoryCheck.Kind,
             PluginCheck.Kind,
         }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
