@@ -3,6 +3,7 @@ using AgentFleet.Scanner.Checks.Folders;
 using AgentFleet.Scanner.Checks.Load;
 using AgentFleet.Scanner.Checks.Memory;
 using AgentFleet.Scanner.Checks.Plugins;
+using AgentFleet.Scanner.Checks.Processes;
 
 namespace AgentFleet.Scanner.Checks;
 
@@ -20,5 +21,6 @@ internal static class CheckKinds
             LoadCheck.Kind,
             MemoryCheck.Kind,
             PluginCheck.Kind,
+            ProcessCheck.Kind,
         }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }
