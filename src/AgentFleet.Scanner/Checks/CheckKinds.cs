@@ -1,3 +1,4 @@
+using AgentFleet.Scanner.Checks.Clocks;
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
 using AgentFleet.Scanner.Checks.Load;
@@ -22,5 +23,6 @@ internal static class CheckKinds
             MemoryCheck.Kind,
             PluginCheck.Kind,
             ProcessCheck.Kind,
+            TimeCheck.Kind,
         }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }
