@@ -9,7 +9,7 @@ internal sealed class MemoryCheck(MemoryLimits limits) : ICheck
 
     public static CheckKind Kind { get; } = new(
         "memory",
-        "How much memory is left, how much is swapped, and whether the kernel killed a process because none was left: that is always critical, once, at the look that finds it. With a confirm_after above 1 it would never be told. In a container these are the numbers of the machine around it.",
+        "How much memory is left, how much is swapped, and whether the kernel killed a process because none was left: that is always critical, once, at the look that finds it. With a confirm_after above 1 it would never be told. Those that went beyond their container's limit count too. In a container these are the numbers of the machine around it.",
         "three small files of the kernel; when memory is short, one more for each process",
         (definition, _) => new MemoryCheck(MemoryLimits.Read(definition)))
     {

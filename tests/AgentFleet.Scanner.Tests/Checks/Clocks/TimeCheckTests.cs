@@ -7,8 +7,10 @@ namespace AgentFleet.Scanner.Tests.Checks.Clocks;
 /// <summary>What the kernel and chronyc may say: no test may touch a machine's clock.</summary>
 public sealed class TimeCheckTests : IDisposable
 {
-    private const string Kept = "C0000201,192.0.2.1,3,1767323045.123456789,-0.250000000,0.000012,0.000034,-5.123,0.001,0.050,0.012,0.001,64.2,Normal";
-    private const string Lost = "7F7F0101,,0,0.000000000,0.000000000,0.000000000,0.000000000,0.000,0.000,0.000,1.000000000,1.000000000,0.0,Not synchronised";
+    private static string Kept(string offset) =>
+        KernelFolder.Recorded("Clocks", "tracking-kept").Replace(",0.000000000,0.000000000,0.000000000,0.000,", $",{offset},0.000000000,0.000000000,0.000,", StringComparison.Ordinal);
+
+    private static string Lost => KernelFolder.Recorded("Clocks", "tracking-lost");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -51,7 +53,7 @@ public sealed class TimeCheckTests : IDisposable
     [Fact]
     public async Task Chrony_is_asked_where_the_kernel_was_told_nothing()
     {
-        var seen = await LookAsync(Unkept, $"[ \"$*\" = '-n -c tracking' ] && echo '{Kept}'");
+        var seen = await LookAsync(Unkept, $"[ \"$*\" = '-n -c tracking' ] && echo '{Kept("-0.250000000")}'");
         Only(seen).ShouldBe((Level.Warning, "the clock is off by 250ms"));
         seen.Observations[0].Number<string>("told_by").ShouldBe("chrony");
 
