@@ -1,8 +1,12 @@
+using AgentFleet.Scanner.Checks.Clocks;
 using AgentFleet.Scanner.Checks.Containers;
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
+using AgentFleet.Scanner.Checks.Load;
 using AgentFleet.Scanner.Checks.Logs;
+using AgentFleet.Scanner.Checks.Memory;
 using AgentFleet.Scanner.Checks.Plugins;
+using AgentFleet.Scanner.Checks.Processes;
 using AgentFleet.Scanner.Checks.Services;
 using AgentFleet.Scanner.Checks.Updates;
 
@@ -15,5 +19,18 @@ internal static class CheckKinds
     public const string Unknown = "unknown";
 
     public static readonly IReadOnlyDictionary<string, CheckKind> All = new SortedDictionary<string, CheckKind>(
-        new[] { ContainerCheck.Kind, DiskCheck.Kind, FolderSizeCheck.Kind, LogCheck.Kind, PluginCheck.Kind, ServiceCheck.Kind, UpdateCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
+        new[]
+        {
+            ContainerCheck.Kind,
+            DiskCheck.Kind,
+            FolderSizeCheck.Kind,
+            LoadCheck.Kind,
+            LogCheck.Kind,
+            MemoryCheck.Kind,
+            PluginCheck.Kind,
+            ProcessCheck.Kind,
+            ServiceCheck.Kind,
+            TimeCheck.Kind,
+            UpdateCheck.Kind,
+        }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }

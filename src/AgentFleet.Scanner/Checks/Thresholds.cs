@@ -5,6 +5,8 @@ namespace AgentFleet.Scanner.Checks;
 /// <summary>From where on a value is bad; null: never.</summary>
 internal sealed record Thresholds(decimal? Warning, decimal? Critical)
 {
+    public static Thresholds Never { get; } = new(null, null);
+
     public Level LevelOf(decimal value) =>
         value >= Critical ? Level.Critical
         : value >= Warning ? Level.Warning
@@ -33,14 +35,34 @@ internal sealed record Thresholds(decimal? Warning, decimal? Critical)
         decimal? SizeOf(string key) => map.Has(key) && map.Size(key, -1, min: 1) is > 0 and var size ? size : null;
     }
 
-    /// <summary>Counts or rates, with the usual ones for what is left out.</summary>
-    public static Thresholds ReadCounts(YamlMap definition, string key, Thresholds usual)
+    /// <summary>Numbers under a key of their own, with the usual ones for what is left out.</summary>
+    public static Thresholds ReadNumbers(YamlMap definition, string key, Thresholds usual, decimal? most = null, decimal least = 0)
     {
-        return definition.Map(key) is { } map
-            ? InOrder(map, new(CountOf(map, "warning", usual.Warning), CountOf(map, "critical", usual.Critical)), value => FormattableString.Invariant($"{value}"))
-            : usual;
+        if (definition.Map(key) is not { } map)
+            return usual;
+        return InOrder(map, new(NumberOf("warning", usual.Warning), NumberOf("critical", usual.Critical)), value => FormattableString.Invariant($"{value}"))
+            .OneAtLeast(definition, key, "write { warning: 10, critical: 20 }");
 
-        static decimal? CountOf(YamlMap map, string level, decimal? usual) => map.Has(level) ? map.Number(level, 1, min: 0.01m) : usual;
+        decimal? NumberOf(string name, decimal? otherwise) => map.Has(name) ? map.Number(name, otherwise ?? least, least, most) : otherwise;
+    }
+
+    /// <summary>Durations, in seconds, under a key of their own, with the usual ones for what is left out.</summary>
+    public static Thresholds ReadDurations(YamlMap definition, string key, Thresholds usual)
+    {
+        if (definition.Map(key) is not { } map)
+            return usual;
+        return InOrder(map, new(SecondsOf("warning", usual.Warning), SecondsOf("critical", usual.Critical)), value => Durations.Print(TimeSpan.FromSeconds((double)value)))
+            .OneAtLeast(definition, key, "write { warning: 1h, critical: 6h }");
+
+        decimal? SecondsOf(string name, decimal? otherwise) =>
+            map.Has(name) ? (decimal)map.Duration(name, TimeSpan.FromSeconds((double)(otherwise ?? 0)), min: TimeSpan.FromMilliseconds(1)).TotalSeconds : otherwise;
+    }
+
+    private Thresholds OneAtLeast(YamlMap definition, string key, string suggestion)
+    {
+        if (this is { Warning: null, Critical: null })
+            definition.Refuse(key, $"{Quoted.Of(key)} has neither \"warning\" nor \"critical\"", suggestion);
+        return this;
     }
 
     private static Thresholds InOrder(YamlMap map, Thresholds read, Func<decimal, string> print)

@@ -37,7 +37,7 @@ internal static partial class LogKind
         if (definition.Has("match") == definition.Has("pattern"))
             definition.Refuse("match", "there must be one of \"match\" and \"pattern\"", "write match: [error], or pattern: 'error [0-9]+'");
         return new LogCheck(
-            ReadSource(definition, most), match, Thresholds.ReadCounts(definition, "thresholds", new(1, null)), definition.Choice("per", Per.Look) == Per.Minute);
+            ReadSource(definition, most), match, Thresholds.ReadNumbers(definition, "thresholds", new(1, null), least: 0.01m), definition.Choice("per", Per.Look) == Per.Minute);
     }
 
     private static ILogSource ReadSource(YamlMap definition, long most)

@@ -82,8 +82,8 @@ internal sealed class UpdateCheck(UpdateJudge judge) : ICheck
     }
 
     private static UpdateCheck Read(YamlMap definition) => new(new UpdateJudge(
-        Thresholds.ReadCounts(definition, "security", new(1, null)),
-        Thresholds.ReadCounts(definition, "other", new(null, null)),
+        Thresholds.ReadNumbers(definition, "security", new(1, null), least: 0.01m),
+        Thresholds.ReadNumbers(definition, "other", new(null, null), least: 0.01m),
         definition.Duration("lists_older_than", TimeSpan.FromDays(7), min: TimeSpan.FromHours(1), max: TimeSpan.FromDays(365)),
         definition.Choice("reboot", Level.Warning)));
 }
