@@ -1,0 +1,23 @@
+namespace AgentFleet.Scanner.Checks.Web;
+
+/// <summary>What is asked of a server.</summary>
+/// <param name="Headers">They may hold secrets: sent to the url's own server only, and shown nowhere.</param>
+internal sealed record WebRequest(Uri Url, HttpMethod Method, IReadOnlyDictionary<string, string> Headers, bool Follow)
+{
+    /// <summary>The url without its query, which may hold a secret.</summary>
+    public string Shown => Url.GetLeftPart(UriPartial.Path);
+
+    public HttpRequestMessage To(Uri url, HttpMethod method)
+    {
+        var message = new HttpRequestMessage(method, url);
+        message.Headers.TryAddWithoutValidation("User-Agent", "AgentFleet");
+        if (Uri.Compare(url, Url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+            return message;
+        foreach (var (name, value) in Headers)
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+        return message;
+    }
+}
