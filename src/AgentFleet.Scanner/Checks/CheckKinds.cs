@@ -1,5 +1,8 @@
+using AgentFleet.Scanner.Checks.Certificates;
 using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
+using AgentFleet.Scanner.Checks.Freshness;
+using AgentFleet.Scanner.Checks.Git;
 using AgentFleet.Scanner.Checks.Plugins;
 using AgentFleet.Scanner.Checks.Ports;
 using AgentFleet.Scanner.Checks.Web;
@@ -13,5 +16,5 @@ internal static class CheckKinds
     public const string Unknown = "unknown";
 
     public static readonly IReadOnlyDictionary<string, CheckKind> All = new SortedDictionary<string, CheckKind>(
-        new[] { DiskCheck.Kind, FolderSizeCheck.Kind, PluginCheck.Kind, PortCheck.Kind, HttpCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
+        new[] { DiskCheck.Kind, FolderSizeCheck.Kind, PluginCheck.Kind, PortCheck.Kind, HttpCheck.Kind, CertificateCheck.Kind, FreshnessCheck.Kind, GitCheck.Kind }.ToDictionary(kind => kind.Name), StringComparer.Ordinal);
 }
