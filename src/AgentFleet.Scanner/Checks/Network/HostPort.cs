@@ -19,9 +19,11 @@ internal sealed record HostPort(string Host, int Port)
         return IsHost(host) && (!host.Contains(':', StringComparison.Ordinal) || text[0] == '[') ? new(host, port) : null;
     }
 
-    /// <summary>Whether it is the name of a host, or an address of any kind.</summary>
+    /// <summary>Whether it is the name of a host, or an address that one can connect to.</summary>
     public static bool IsHost(string text) => text.Length is > 0 and <= 253 && !text.StartsWith('[')
-        && (IPAddress.TryParse(text, out _) || Uri.CheckHostName(text) == UriHostNameType.Dns);
+        && (IPAddress.TryParse(text, out var address)
+            ? !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            : Uri.CheckHostName(text) == UriHostNameType.Dns);
 
     public static bool IsPort(int port) => port is > 0 and <= 65535;
 

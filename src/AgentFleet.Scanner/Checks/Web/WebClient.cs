@@ -19,6 +19,7 @@ internal static class WebClient
         PooledConnectionLifetime = TimeSpan.Zero,
         ResponseDrainTimeout = TimeSpan.Zero,
         ActivityHeadersPropagator = null,
+        ConnectCallback = Dialing.ConnectAsync,
         // What the certificate says is not fetched: a stranger chose that address.
         SslOptions = new SslClientAuthenticationOptions
         {
@@ -37,7 +38,9 @@ internal static class WebClient
         var began = clock.GetTimestamp();
         try
         {
-            return await FollowAsync(request, either.Token) with { Elapsed = clock.GetElapsedTime(began) };
+            // A little less, so that what keeps us from connecting is told before the time is up.
+            var dialing = new Dialing(request.Dialer, patience * 0.9, clock);
+            return await FollowAsync(request, dialing, either.Token) with { Elapsed = clock.GetElapsedTime(began) };
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -49,18 +52,20 @@ internal static class WebClient
         }
     }
 
-    private static async Task<WebAnswer> FollowAsync(WebRequest request, CancellationToken ct)
+    private static async Task<WebAnswer> FollowAsync(WebRequest request, Dialing dialing, CancellationToken ct)
     {
         var (url, method) = (request.Url, request.Method);
         for (var redirects = 0; ; redirects++)
         {
             using var message = request.To(url, method);
+            message.Options.Set(Dialing.Key, dialing);
             using var response = await Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
             var status = (int)response.StatusCode;
-            if (!request.Follow || status is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            if (!request.Follow || status is not (301 or 302 or 303 or 307 or 308))
                 return new(status, await ReadAsync(response, ct), redirects);
 
-            var next = new Uri(url, location);
+            if (response.Headers.Location is not { } location || !Uri.TryCreate(url, location, out var next))
+                return WebAnswer.None(new("it redirects to what is no address", true));
             if (redirects == MostRedirects)
                 return WebAnswer.None(new($"more than {MostRedirects} redirects", true));
             if (next.Scheme != "https" && (next.Scheme != "http" || url.Scheme == "https"))

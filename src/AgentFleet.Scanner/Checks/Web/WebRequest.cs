@@ -1,9 +1,14 @@
+using AgentFleet.Scanner.Checks.Network;
+
 namespace AgentFleet.Scanner.Checks.Web;
 
 /// <summary>What is asked of a server.</summary>
 /// <param name="Headers">They may hold secrets: sent to the url's own server only, and shown nowhere.</param>
 internal sealed record WebRequest(Uri Url, HttpMethod Method, IReadOnlyDictionary<string, string> Headers, bool Follow)
 {
+    /// <summary>How it is connected; a test has resolvers that fail.</summary>
+    internal Dialer Dialer { get; init; } = new();
+
     /// <summary>The url without its query, which may hold a secret.</summary>
     public string Shown => Url.GetLeftPart(UriPartial.Path);
 

@@ -21,6 +21,8 @@ internal static class WebTrouble
     public static Unreached Of(Exception failure)
     {
         var causes = Causes(failure).ToList();
+        if (causes.OfType<UnreachedException>().FirstOrDefault() is { } unreached)
+            return unreached.Trouble;
         if (causes.OfType<AuthenticationException>().FirstOrDefault() is { } refused)
             return new($"TLS: {string.Join("; ", Faults(refused.Message).DefaultIfEmpty("the handshake failed"))}", true);
         if (causes.OfType<SocketException>().FirstOrDefault() is { } socket)

@@ -34,10 +34,14 @@ public sealed class CertificateCheckTests : IDisposable
     private async Task<SourceLook> HostAsync(X509Certificate2 certificate, string more = "trust: any", X509Certificate2? trusted = null, bool wantsClient = false)
     {
         var server = ServeAsync(certificate, wantsClient);
-        var check = (CertificateCheck)Definition.Check($"kind: certificates\nhosts: [\"{_host}\"]\n{more}");
-        var look = trusted is null ? check : new CertificateCheck([], [new("localhost", ((IPEndPoint)_listener.LocalEndpoint).Port)], null,
-            CertificateTrust.Any, CertificateTrust.System, new(21 * 86400, 7 * 86400)) { Authorities = new([trusted]) };
-        var seen = await look.LookAsync();
+        var port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        var check = trusted is null
+            ? Definition.Check($"kind: certificates\nhosts: [\"{_host}\"]\n{more}")
+            : new CertificateCheck([], [new("localhost", port)], null, CertificateTrust.Any, CertificateTrust.System, new(21 * 86400, 7 * 86400))
+            {
+                Authorities = new([trusted]),
+            };
+        var seen = await check.LookAsync();
         await server;
         return seen;
     }

@@ -155,6 +155,8 @@ public sealed class PortCheckTests : IDisposable
     [InlineData("a b:1")]
     [InlineData("[a]:1")]
     [InlineData("::1:x")]
+    [InlineData("0.0.0.0:1")]
+    [InlineData("[::]:1")]
     [InlineData("-oProxy=x:1")]
     public void What_is_no_host_and_port_is_none(string text) => HostPort.Parse(text).ShouldBeNull();
 

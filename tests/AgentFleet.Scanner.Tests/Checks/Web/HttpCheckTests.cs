@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Checks.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -138,6 +139,28 @@ public sealed class HttpCheckTests : IAsyncLifetime
         };
         (await LookAsync(seconds: 0.5)).Only().Title.ShouldBe($"{_url}/ does not answer: no whole answer within 400ms");
     }
+
+    [Fact]
+    public async Task A_redirect_to_nowhere_is_critical()
+    {
+        _answer = context => Task.Run(() => context.Response.Redirect("http://"));
+        (await LookAsync("follow: true")).Only().Level.ShouldBe(Level.Critical);
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist_is_critical_and_a_resolver_that_fails_or_hangs_is_incomplete()
+    {
+        var gone = await Asking(() => throw new SocketException((int)SocketError.HostNotFound)).LookAsync();
+        gone.Only().Title.ShouldBe("http://gone.example/ does not answer: no such name");
+
+        const string Fails = "http://gone.example/: the resolver fails: the name could not be looked up";
+        (await Asking(() => throw new SocketException((int)SocketError.TryAgain)).LookAsync()).Incomplete.ShouldBe(Fails);
+        (await Asking(() => new TaskCompletionSource<IPAddress[]>().Task).LookAsync(TimeSpan.FromMilliseconds(500))).Incomplete.ShouldBe(Fails);
+    }
+
+    private static HttpCheck Asking(Func<Task<IPAddress[]>> resolve) => new(
+        new(new Uri("http://gone.example/"), HttpMethod.Get, new Dictionary<string, string>(), Follow: false) { Dialer = new() { Resolve = (_, _) => resolve() } },
+        [new(200, 399)], null, new(null, null));
 
     [Fact]
     public async Task A_certificate_that_is_wrong_is_named()
