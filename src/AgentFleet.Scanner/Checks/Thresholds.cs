@@ -3,7 +3,7 @@ using AgentFleet.Definitions;
 namespace AgentFleet.Scanner.Checks;
 
 /// <summary>From where on a value is bad; null: never.</summary>
-internal sealed record Thresholds(decimal? Warning, decimal? Critical)
+internal sealed partial record Thresholds(decimal? Warning, decimal? Critical)
 {
     public static Thresholds Never { get; } = new(null, null);
 
