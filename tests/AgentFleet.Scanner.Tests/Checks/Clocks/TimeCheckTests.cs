@@ -22,7 +22,7 @@ public sealed class TimeCheckTests : IDisposable
         if (chronyc is not null)
         {
             program = _folder.Write("chronyc", $"#!/bin/sh\n{chronyc}\n");
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         var check = new TimeCheck(new(0.1m, 1)) { Kernel = () => (kernel, kernel is null ? "the kernel does not tell" : ""), Chronyc = program };
