@@ -14,31 +14,28 @@ internal sealed partial record Thresholds
         _ => Level.Ok,
     };
 
-    /// <summary>Durations, kept in seconds; none when the key is left out.</summary>
-    public static Thresholds ReadDurations(YamlMap definition)
-    {
-        if (definition.Map("thresholds") is not { } map)
-            return new(null, null);
-        if (!map.Has("warning") && !map.Has("critical"))
-            definition.Refuse("thresholds", "\"thresholds\" has neither \"warning\" nor \"critical\"", "write both, or leave it out");
-        return InOrder(map, new(SecondsOf(map, "warning", null), SecondsOf(map, "critical", null)), Print);
-    }
+    /// <summary>Durations, kept in seconds, with the usual ones for what is left out.</summary>
+    public static Thresholds ReadDurations(YamlMap definition, string key, Thresholds usual) => definition.Map(key) is { } map
+        ? InOrder(map, new(SecondsOf(map, "warning", usual.Warning), SecondsOf(map, "critical", usual.Critical)), Print)
+            .OneAtLeast(definition, key, "write { warning: 1h, critical: 6h }")
+        : usual;
 
     /// <summary>Durations that are left before something runs out, kept in seconds.</summary>
     public static Thresholds ReadDurationsLeft(YamlMap definition, TimeSpan warning, TimeSpan critical)
     {
+        var usual = new Thresholds((decimal)warning.TotalSeconds, (decimal)critical.TotalSeconds);
         if (definition.Map("thresholds") is not { } map)
-            return new((decimal)warning.TotalSeconds, (decimal)critical.TotalSeconds);
+            return usual;
 
-        var read = new Thresholds(SecondsOf(map, "warning", warning), SecondsOf(map, "critical", critical));
+        var read = new Thresholds(SecondsOf(map, "warning", usual.Warning), SecondsOf(map, "critical", usual.Critical));
         if (read.Warning < read.Critical)
             map.Refuse("warning", $"\"warning\" ({Print(read.Warning.Value)}) must not be below \"critical\" ({Print(read.Critical.Value)})");
         return read;
     }
 
-    private static decimal? SecondsOf(YamlMap map, string key, TimeSpan? fallback) => map.Has(key)
+    private static decimal? SecondsOf(YamlMap map, string key, decimal? usual) => map.Has(key)
         ? (decimal)map.Duration(key, TimeSpan.Zero, min: TimeSpan.FromMilliseconds(1), max: TimeSpan.FromDays(3650)).TotalSeconds is > 0 and var seconds ? seconds : null
-        : (decimal?)fallback?.TotalSeconds;
+        : usual;
 
     private static string Print(decimal seconds) => Durations.Print(TimeSpan.FromSeconds((double)seconds));
 }

@@ -46,18 +46,6 @@ internal sealed partial record Thresholds(decimal? Warning, decimal? Critical)
         decimal? NumberOf(string name, decimal? otherwise) => map.Has(name) ? map.Number(name, otherwise ?? least, least, most) : otherwise;
     }
 
-    /// <summary>Durations, in seconds, under a key of their own, with the usual ones for what is left out.</summary>
-    public static Thresholds ReadDurations(YamlMap definition, string key, Thresholds usual)
-    {
-        if (definition.Map(key) is not { } map)
-            return usual;
-        return InOrder(map, new(SecondsOf("warning", usual.Warning), SecondsOf("critical", usual.Critical)), value => Durations.Print(TimeSpan.FromSeconds((double)value)))
-            .OneAtLeast(definition, key, "write { warning: 1h, critical: 6h }");
-
-        decimal? SecondsOf(string name, decimal? otherwise) =>
-            map.Has(name) ? (decimal)map.Duration(name, TimeSpan.FromSeconds((double)(otherwise ?? 0)), min: TimeSpan.FromMilliseconds(1)).TotalSeconds : otherwise;
-    }
-
     private Thresholds OneAtLeast(YamlMap definition, string key, string suggestion)
     {
         if (this is { Warning: null, Critical: null })

@@ -40,6 +40,6 @@ internal sealed class FreshnessCheck(string path, string? pattern, FreshnessJudg
         definition.Require("thresholds");
         long? smallest = definition.Has("min_size") ? definition.Size("min_size", 1, min: 1) : null;
         return new FreshnessCheck(
-            Path.TrimEndingDirectorySeparator(path ?? "/"), pattern, new FreshnessJudge(Thresholds.ReadDurations(definition), smallest));
+            Path.TrimEndingDirectorySeparator(path ?? "/"), pattern, new FreshnessJudge(Thresholds.ReadDurations(definition, "thresholds", Thresholds.Never), smallest));
     }
 }

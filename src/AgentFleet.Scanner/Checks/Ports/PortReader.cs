@@ -13,7 +13,7 @@ internal static class PortReader
         var expect = definition.Text("expect");
         if (expect is { Length: 0 or > LongestExpected })
             definition.Refuse("expect", $"\"expect\" must be a text of 1 to {LongestExpected} characters");
-        return new PortCheck(ReadTarget(definition) ?? new("localhost", 1), expect, Thresholds.ReadDurations(definition));
+        return new PortCheck(ReadTarget(definition) ?? new("localhost", 1), expect, Thresholds.ReadDurations(definition, "thresholds", Thresholds.Never));
     }
 
     private static HostPort? ReadTarget(YamlMap definition)

@@ -14,7 +14,7 @@ internal static class HttpReader
         var body = definition.Text("body");
         if (body is { Length: 0 or > LongestBody })
             definition.Refuse("body", $"\"body\" must be a text of 1 to {LongestBody} characters");
-        return new HttpCheck(request, ReadStatus(definition), body, Thresholds.ReadDurations(definition));
+        return new HttpCheck(request, ReadStatus(definition), body, Thresholds.ReadDurations(definition, "thresholds", Thresholds.Never));
     }
 
     private static Uri ReadUrl(YamlMap definition)

@@ -134,7 +134,7 @@ public sealed class PortCheckTests : IDisposable
     [InlineData("{ kind: port, address: \"http://example.org\" }", "\"http://example.org\" is neither a host nor host:port; such as example.org:443, 10.0.0.1:5432 or [::1]:22")]
     [InlineData("{ kind: port, address: x, port: 70000, expect: \"\" }", "\"port\" must be a whole number from 1 to 65535, not \"70000\"", "\"expect\" must be a text of 1 to 500 characters")]
     [InlineData("{ kind: port, address: \"x:1\", thresholds: { warning: 2s, critical: 1s } }", "\"warning\" (2s) must not be above \"critical\" (1s)")]
-    [InlineData("{ kind: port, address: \"x:1\", thresholds: {} }", "\"thresholds\" has neither \"warning\" nor \"critical\"; write both, or leave it out")]
+    [InlineData("{ kind: port, address: \"x:1\", thresholds: {} }", "\"thresholds\" has neither \"warning\" nor \"critical\"; write { warning: 1h, critical: 6h }")]
     public void Each_mistake_is_told(string yaml, params string[] problems) => Definition.ProblemsOf(yaml).ShouldBe(problems);
 
     [Theory]
