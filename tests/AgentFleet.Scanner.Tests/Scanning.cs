@@ -34,8 +34,11 @@ internal sealed class Scanning : IDisposable
 
     public CycleStore Cycles => new(_ledger.File);
 
-    /// <summary>What is known about the only finding there is.</summary>
-    public Finding Finding => Cycles.Known("web").ShouldHaveSingleItem();
+    /// <summary>What is known about the only finding there is, but for one that says that it goes to and fro.</summary>
+    public Finding Finding => Cycles.Known("web").Where(finding => finding.Kind != "flapping").ShouldHaveSingleItem();
+
+    /// <summary>The finding that says that it goes to and fro.</summary>
+    public Finding Flapping => Cycles.Known("web").Single(finding => finding.Kind == "flapping");
 
     public static Observation Bad(string? thing = null, Level level = Level.Warning, string title = "it is bad") => new(thing, level, title, new JsonObject { ["value"] = 1 });
 

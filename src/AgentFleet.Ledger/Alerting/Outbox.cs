@@ -42,6 +42,19 @@ public sealed class Outbox(LedgerFile ledger, string owner)
             write.WillRing(Bell.Alerts);
     }
 
+    /// <summary>Has sent what was held back about findings that are still there; what went away in the meantime is not news any more.</summary>
+    internal static void Release(LedgerWrite write, Guid finding)
+    {
+        write.Execute(
+            """
+            UPDATE alerts SET state = 'pending', next_try_at = @now
+            WHERE state = 'suppressed' AND kind IN ('finding.opened', 'finding.escalated', 'finding.refused')
+              AND finding_id = @finding AND finding_id IN (SELECT id FROM findings WHERE state = 'open')
+            """,
+            new { finding = finding.ToString(), now = Times.Text(write.Now) });
+        write.WillRing(Bell.Alerts);
+    }
+
     /// <summary>Takes the most urgent alert that is due, for as long as the lease runs; null when there is none.</summary>
     public WaitingAlert? Claim(TimeSpan lease)
     {

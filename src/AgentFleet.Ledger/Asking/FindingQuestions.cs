@@ -44,6 +44,16 @@ public static class FindingQuestions
             """, new { id = id.ToString() })),
     ];
 
+    /// <summary>What was measured of a finding's subject since a time, by metric, the oldest first.</summary>
+    public static NamedQuestion Measured(Guid id, DateTimeOffset since) => new("measured", new(
+        """
+        SELECT s.metric, s.unit, p.at, p.value
+        FROM findings f JOIN sample_series s ON s.host = f.host AND s.scanner = f.scanner AND s.subject = f.subject
+          JOIN samples p ON p.series = s.id AND p.span IN (0, 300, 3600) AND p.at >= @since
+        WHERE f.id = @id ORDER BY s.metric, p.at
+        """,
+        new { id = id.ToString(), since = Times.Text(since) }));
+
     /// <summary>The story of one finding in a few words each, for a timeline.</summary>
     public static Question Timeline(Guid id) => new(
         """

@@ -15,6 +15,8 @@ internal readonly struct Row(DbDataReader reader)
 
     public long? LongOrNull(string column) => IsNull(column) ? null : Long(column);
 
+    public double Double(string column) => reader.GetDouble(reader.GetOrdinal(column));
+
     public decimal? DecimalOrNull(string column) => IsNull(column) ? null : reader.GetDecimal(reader.GetOrdinal(column));
 
     public bool Flag(string column) => Int(column) == 1;

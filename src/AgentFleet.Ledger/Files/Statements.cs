@@ -56,7 +56,7 @@ internal static class Statements
     {
         null => DBNull.Value,
         IEnumerable<string> list => JsonSerializer.Serialize(list, StatementJson.Default.IEnumerableString),
-        string or bool or int or long or decimal => value,
+        string or bool or int or long or decimal or double => value,
         _ => throw new ArgumentException($"a {value.GetType().Name} cannot be bound"),
     };
 }

@@ -82,16 +82,9 @@ public sealed class HoldStore(LedgerFile ledger)
         return rows == 1;
     }
 
-    // What rang in silence and still is so; what went away in the meantime is not news any more.
     private static void TellWhatWasMuted(LedgerWrite write, string fingerprint)
     {
-        write.Execute(
-            """
-            UPDATE alerts SET state = 'pending', next_try_at = @now
-            WHERE state = 'suppressed' AND kind IN ('finding.opened', 'finding.escalated', 'finding.refused')
-              AND finding_id IN (SELECT id FROM findings WHERE fingerprint = @fingerprint AND state = 'open')
-            """,
-            new { fingerprint, now = Times.Text(write.Now) });
-        write.WillRing(Bell.Alerts);
+        foreach (var finding in write.Rows("SELECT id FROM findings WHERE fingerprint = @fingerprint", new { fingerprint }, row => row.Id("id")))
+            Outbox.Release(write, finding);
     }
 }

@@ -12,7 +12,7 @@ public sealed class WorkStore(LedgerFile ledger)
         FROM findings f
         LEFT JOIN findings p ON p.fingerprint = f.fingerprint AND p.episode = f.episode - 1
         LEFT JOIN work_orders pw ON pw.finding_id = p.id
-        WHERE f.state = 'open' AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
+        WHERE f.state = 'open' AND f.quiet IS NULL AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
         """;
 
     private const string DueSql = $"""
@@ -22,9 +22,9 @@ public sealed class WorkStore(LedgerFile ledger)
         LIMIT @limit
         """;
 
-    /// <summary>The finding is there, nobody muted it, and it was seen since the last attempt ended.</summary>
+    /// <summary>The finding is there, nothing keeps it quiet, and it was seen since the last attempt ended.</summary>
     internal const string Dispatchable = """
-        f.state = 'open'
+        f.state = 'open' AND f.quiet IS NULL
         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
         AND f.last_seen_at > coalesce((SELECT max(l.ended_at) FROM fix_attempts l WHERE l.finding_id = f.id AND l.wants_look = 1), '')
         """;

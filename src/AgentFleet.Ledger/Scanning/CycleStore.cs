@@ -25,6 +25,18 @@ public sealed class CycleStore(LedgerFile ledger)
         INSERT INTO cycle_sources (cycle_id, source, complete, subjects, error) VALUES (@cycle, @Source, @Complete, @Subjects, @Error)
         """;
 
+    // Nothing came of them, and nobody refers to them; the first of each hour (later: of each day) stays as the record that
+    // the scanner did look.
+    private const string UneventfulSql = """
+        SELECT c.id FROM cycles c
+        WHERE c.scanner = @scanner AND c.host = @host AND c.started_at < @before AND c.trigger = 'schedule' AND c.status = 'complete'
+          AND c.opened = 0 AND c.reopened = 0 AND c.resolved = 0
+          AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.cycle_id = c.id)
+          AND EXISTS (SELECT 1 FROM cycles e WHERE e.scanner = c.scanner AND e.host = c.host AND e.started_at < c.started_at
+                        AND e.started_at >= substr(c.started_at, 1, @length))
+        LIMIT 5000
+        """;
+
     private const string AwaitingSql = """
         SELECT a.id AS attempt_id, a.finding_id, f.scanner, a.ended_at FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
         WHERE a.wants_look = 1 AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.attempt_id = a.id)
@@ -69,6 +81,17 @@ public sealed class CycleStore(LedgerFile ledger)
         """,
         new { scanner, host = ledger.Host }, Finding.Read));
 
+    /// <summary>The subjects of this host, or all of these scanners, that are in trouble or may be.</summary>
+    public IReadOnlyList<string> InTrouble(IReadOnlyList<string> scannersOrSubjects) => ledger.Read(connection => connection.Rows(
+        """
+        SELECT subject FROM findings WHERE host = @host AND state <> 'resolved'
+          AND (scanner IN (SELECT value FROM json_each(@wanted)) OR subject IN (SELECT value FROM json_each(@wanted))) ORDER BY first_seen_at
+        """,
+        new { host = ledger.Host, wanted = scannersOrSubjects }, row => row.Text("subject")));
+
+    /// <summary>What the check of a scanner noted at its last look.</summary>
+    public IReadOnlyDictionary<string, string> Notes(string scanner) => CheckNotes.Of(ledger, scanner);
+
     /// <summary>Attempts of any scanner's findings that wait for a look.</summary>
     public IReadOnlyList<AwaitingLook> Awaiting() =>
         ledger.Read(connection => connection.Rows(AwaitingSql, null, ReadAwaiting));
@@ -99,9 +122,42 @@ public sealed class CycleStore(LedgerFile ledger)
             Write(write, verification, cycle.Id);
         foreach (var alert in result.Alerts)
             Outbox.Append(write, alert);
+        SampleStore.Append(write, cycle.Scanner, result.Samples);
+        if (result.Notes is { } notes)
+            CheckNotes.Replace(write, cycle.Scanner, notes);
         if (result.Changes.Count > 0 || result.Verifications.Count > 0)
             write.WillRing(Bell.Findings);
     });
+
+    /// <summary>
+    /// Forgets looks that found nothing new: after two days all but one an hour, after a month all but one a day. One short
+    /// transaction at a time, so that nobody waits for long.
+    /// </summary>
+    public void Thin(DateTimeOffset now)
+    {
+        foreach (var scanner in ledger.Read(connection => connection.Rows(
+            "SELECT DISTINCT scanner FROM cycles WHERE host = @host", new { host = ledger.Host }, row => row.Text("scanner"))))
+        {
+            ThinTo("yyyy-MM-ddTHH".Length, scanner, now - TimeSpan.FromDays(2));
+            ThinTo("yyyy-MM-dd".Length, scanner, now - TimeSpan.FromDays(30));
+        }
+    }
+
+    private void ThinTo(int length, string scanner, DateTimeOffset before)
+    {
+        while (ledger.Write(write => Forget(write, write.Rows(
+            UneventfulSql, new { scanner, host = write.Host, before = Times.Text(before), length }, row => row.Text("id")))) > 0)
+        {
+        }
+    }
+
+    private static int Forget(LedgerWrite write, List<string> cycles)
+    {
+        if (cycles.Count == 0)
+            return 0;
+        write.Execute("DELETE FROM cycle_sources WHERE cycle_id IN (SELECT value FROM json_each(@cycles))", new { cycles });
+        return write.Execute("DELETE FROM cycles WHERE id IN (SELECT value FROM json_each(@cycles))", new { cycles });
+    }
 
     /// <summary>The scanners of this host that have findings which are not resolved.</summary>
     public IReadOnlyList<string> WithLiveFindings() => ledger.Read(connection => connection.Rows(
@@ -114,7 +170,7 @@ public sealed class CycleStore(LedgerFile ledger)
     public IReadOnlyList<Finding> Unattended(DateTimeOffset openedBefore, string dedupeKey) => ledger.Read(connection => connection.Rows(
         $"""
         SELECT {Finding.Columns} FROM findings f
-        WHERE f.state = 'open' AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
+        WHERE f.state = 'open' AND f.quiet IS NULL AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
           AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
           AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.dedupe_key = @dedupeKey || f.id)

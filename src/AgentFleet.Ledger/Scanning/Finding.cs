@@ -69,12 +69,18 @@ public sealed record Finding
     /// <summary>Good looks in a row since the last bad one.</summary>
     public required int GoodLooks { get; init; }
 
+    /// <summary>The last looks, the newest last: <c>1</c> bad, <c>0</c> good; null when all of them were good.</summary>
+    public string? Looks { get; init; }
+
+    /// <summary>Why nobody is told of it and nothing is tried; null when nothing keeps it quiet.</summary>
+    public string? Quiet { get; init; }
+
     /// <summary>Numbers and units that show it, as a JSON object. Strangers may have written parts of it.</summary>
     public required string Evidence { get; init; }
 
     internal const string Columns = """
         f.id, f.scanner, f.source, f.fingerprint, f.episode, f.kind, f.subject, f.title, f.severity, f.state, f.policy,
-        f.first_seen_at, f.last_seen_at, f.opened_at, f.resolved_at, f.bad_looks, f.good_looks, f.evidence
+        f.first_seen_at, f.last_seen_at, f.opened_at, f.resolved_at, f.bad_looks, f.good_looks, f.looks, f.quiet, f.evidence
         """;
 
     internal static Finding Read(Row row) => new()
@@ -96,6 +102,8 @@ public sealed record Finding
         ResolvedAt = row.TimeOrNull("resolved_at"),
         BadLooks = row.Int("bad_looks"),
         GoodLooks = row.Int("good_looks"),
+        Looks = row.TextOrNull("looks"),
+        Quiet = row.TextOrNull("quiet"),
         Evidence = row.Text("evidence"),
     };
 }

@@ -7,6 +7,9 @@ public sealed record FindingChange(Finding After, ChangeKind Kind)
 {
     /// <summary>Sent with the change, in the same transaction; null when nobody needs to know.</summary>
     public NewAlert? Alert { get; init; }
+
+    /// <summary>What kept it quiet is over: what was held back of it is told now, if it still is so.</summary>
+    public bool IsLoudAgain { get; init; }
 }
 
 /// <summary>What happened to a finding; <see cref="SeenAgain"/> and <see cref="SeenGood"/> are not worth an event.</summary>
@@ -30,6 +33,12 @@ public sealed record CycleResult(
 {
     /// <summary>Alerts that belong to no single change.</summary>
     public IReadOnlyList<NewAlert> Alerts { get; init; } = [];
+
+    /// <summary>What was measured.</summary>
+    public IReadOnlyList<Sample> Samples { get; init; } = [];
+
+    /// <summary>What the check wants to know at its next look, in place of what it noted before; null: that stays.</summary>
+    public IReadOnlyDictionary<string, string>? Notes { get; init; }
 
     public CycleStatus Status => Sources.Count(s => s.Complete) switch
     {

@@ -10,13 +10,13 @@ internal static class FindingWrites
 {
     private const string Upsert = """
         INSERT INTO findings (id, host, scanner, source, fingerprint, episode, kind, subject, title, severity, state, policy,
-          first_seen_at, last_seen_at, opened_at, resolved_at, bad_looks, good_looks, evidence)
+          first_seen_at, last_seen_at, opened_at, resolved_at, bad_looks, good_looks, looks, quiet, evidence)
         VALUES (@id, @host, @Scanner, @Source, @Fingerprint, @Episode, @Kind, @Subject, @Title, @severity, @state, @Policy,
-          @first, @last, @opened, @resolved, @BadLooks, @GoodLooks, @Evidence)
+          @first, @last, @opened, @resolved, @BadLooks, @GoodLooks, @Looks, @Quiet, @Evidence)
         ON CONFLICT (id) DO UPDATE SET source = excluded.source, title = excluded.title, severity = excluded.severity,
           state = excluded.state, policy = excluded.policy, first_seen_at = excluded.first_seen_at,
           last_seen_at = excluded.last_seen_at, opened_at = excluded.opened_at, resolved_at = excluded.resolved_at,
-          bad_looks = excluded.bad_looks, good_looks = excluded.good_looks, evidence = excluded.evidence
+          bad_looks = excluded.bad_looks, good_looks = excluded.good_looks, looks = excluded.looks, quiet = excluded.quiet, evidence = excluded.evidence
         """;
 
     public static void Apply(LedgerWrite write, FindingChange change)
@@ -42,12 +42,16 @@ internal static class FindingWrites
             resolved = Times.Text(finding.ResolvedAt),
             finding.BadLooks,
             finding.GoodLooks,
+            finding.Looks,
+            finding.Quiet,
             finding.Evidence,
         });
         if (change.Kind is not (ChangeKind.SeenAgain or ChangeKind.SeenGood))
             write.Record(Describe(change));
         if (change.Alert is { } alert)
-            Outbox.Append(write, alert with { FindingId = finding.Id, Suppressed = alert.Suppressed || HoldStore.IsMuted(write, finding.Id) });
+            Outbox.Append(write, alert with { FindingId = finding.Id, Suppressed = finding.Quiet is not null || HoldStore.IsMuted(write, finding.Id) });
+        if (change.IsLoudAgain)
+            Outbox.Release(write, finding.Id);
     }
 
     private static Event Describe(FindingChange change) => new("scanner", "finding." + Words.Of(change.Kind), change.After.Id.ToString())

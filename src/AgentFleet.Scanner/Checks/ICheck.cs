@@ -9,5 +9,12 @@ public interface ICheck
     Task<Look> LookAsync(LookContext context, CancellationToken ct);
 }
 
-/// <summary>For whom a check looks, and how long it may take before it is cancelled.</summary>
-public sealed record LookContext(string Scanner, TimeSpan Timeout, TimeProvider Clock);
+/// <summary>For whom a check looks, how long it may take before it is cancelled, and what it knows of earlier looks.</summary>
+public sealed record LookContext(string Scanner, TimeSpan Timeout, TimeProvider Clock)
+{
+    /// <summary>What the check noted at its last look; see <see cref="Look.Notes"/>.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What was measured before.</summary>
+    public IHistory History { get; init; } = NoHistory.Instance;
+}

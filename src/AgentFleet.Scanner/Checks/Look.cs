@@ -6,6 +6,12 @@ namespace AgentFleet.Scanner.Checks;
 /// <summary>Everything that a check looked at, also what is well.</summary>
 public sealed record Look(IReadOnlyList<SourceLook> Sources)
 {
+    /// <summary>
+    /// What the check wants to know at its next look, such as how far it has read a log; written together with what it saw.
+    /// Null: what it noted before stays.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Notes { get; init; }
+
     /// <summary>A look that saw nothing at all, and why.</summary>
     public static Look Blind(string scanner, string reason) => new([new SourceLook(scanner, [], reason)]);
 
@@ -37,7 +43,14 @@ public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observ
 }
 
 /// <summary>One thing that was looked at; a <paramref name="Thing"/> of null is the scanner's only one.</summary>
-public sealed record Observation(string? Thing, Level Level, string Title, JsonObject Evidence);
+public sealed record Observation(string? Thing, Level Level, string Title, JsonObject Evidence)
+{
+    /// <summary>What was measured, to be kept as history.</summary>
+    public IReadOnlyList<Measurement> Measured { get; init; } = [];
+}
+
+/// <summary>One number of an observation, such as <c>used_percent</c> in <c>%</c>.</summary>
+public sealed record Measurement(string Metric, string Unit, double Value);
 
 /// <summary>How well a thing is.</summary>
 public enum Level

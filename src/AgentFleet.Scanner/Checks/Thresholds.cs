@@ -3,8 +3,10 @@ using AgentFleet.Definitions;
 namespace AgentFleet.Scanner.Checks;
 
 /// <summary>From where on a value is bad; null: never.</summary>
-internal sealed record Thresholds(decimal? Warning, decimal? Critical)
+internal sealed partial record Thresholds(decimal? Warning, decimal? Critical)
 {
+    public static Thresholds Never { get; } = new(null, null);
+
     public Level LevelOf(decimal value) =>
         value >= Critical ? Level.Critical
         : value >= Warning ? Level.Warning
@@ -31,6 +33,24 @@ internal sealed record Thresholds(decimal? Warning, decimal? Critical)
         return InOrder(map, sizes, value => Sizes.Print((long)value));
 
         decimal? SizeOf(string key) => map.Has(key) && map.Size(key, -1, min: 1) is > 0 and var size ? size : null;
+    }
+
+    /// <summary>Numbers under a key of their own, with the usual ones for what is left out.</summary>
+    public static Thresholds ReadNumbers(YamlMap definition, string key, Thresholds usual, decimal? most = null, decimal least = 0)
+    {
+        if (definition.Map(key) is not { } map)
+            return usual;
+        return InOrder(map, new(NumberOf("warning", usual.Warning), NumberOf("critical", usual.Critical)), value => FormattableString.Invariant($"{value}"))
+            .OneAtLeast(definition, key, "write { warning: 10, critical: 20 }");
+
+        decimal? NumberOf(string name, decimal? otherwise) => map.Has(name) ? map.Number(name, otherwise ?? least, least, most) : otherwise;
+    }
+
+    private Thresholds OneAtLeast(YamlMap definition, string key, string suggestion)
+    {
+        if (this is { Warning: null, Critical: null })
+            definition.Refuse(key, $"{Quoted.Of(key)} has neither \"warning\" nor \"critical\"", suggestion);
+        return this;
     }
 
     private static Thresholds InOrder(YamlMap map, Thresholds read, Func<decimal, string> print)

@@ -19,4 +19,8 @@ public abstract record CycleOutcome
 /// of the last cycle; the changes and verifications are those of all.
 /// </summary>
 public sealed record CycleReport(
-    Guid CycleId, Look Look, IReadOnlyList<FindingChange> Changes, IReadOnlyList<Verification> Verifications, CycleStatus Status);
+    Guid CycleId, Look Look, IReadOnlyList<FindingChange> Changes, IReadOnlyList<Verification> Verifications, CycleStatus Status)
+{
+    /// <summary>Something is neither confirmed nor cleared: the next look decides.</summary>
+    public bool IsSoft => Changes.Any(change => change.After is { State: FindingState.Pending } or { State: FindingState.Open, GoodLooks: > 0 });
+}

@@ -1,3 +1,4 @@
+using AgentFleet.Ledger;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Scanner.Checks;
@@ -14,6 +15,7 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
     private static readonly TimeSpan PauseBeforeVerdict = TimeSpan.FromSeconds(1);
 
     private readonly CycleStore _cycles = new(ledger);
+    private readonly SampleStore _samples = new(ledger);
     private readonly BoundedLook _looks = new(clock);
 
     /// <summary>
@@ -45,19 +47,38 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
     private async Task<(CycleReport Report, bool Unsettled)> RunOnceAsync(ScannerDefinition scanner, CycleTrigger trigger, CancellationToken ct)
     {
         var cycle = _cycles.Begin(scanner.Name, trigger);
-        var look = await _looks.LookAsync(scanner, ct);
-        var judgement = new Judge(scanner, trigger, ledger.Host, clock.GetUtcNow()).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
+        var look = await _looks.LookAsync(scanner, _cycles.Notes(scanner.Name), new ScannerHistory(_samples, scanner.Name), ct);
+        var now = clock.GetUtcNow();
+        var judgement = new Judge(scanner, trigger, ledger.Host, now, Quiet(scanner, now)).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
         var result = new CycleResult(
             Answers(look),
             judgement.Changes, judgement.Verifications, look.Sources.Sum(source => source.Observations.Count(seen => seen.Level != Level.Ok)))
         {
             Alerts = judgement.Alerts,
+            Samples = Samples(scanner, look),
+            Notes = look.Notes,
         };
         _cycles.Finish(cycle, result);
 
         Tell(scanner, result);
         return (new CycleReport(cycle.Id, look, judgement.Changes, judgement.Verifications, result.Status), judgement.Unsettled);
     }
+
+    private string? Quiet(ScannerDefinition scanner, DateTimeOffset now)
+    {
+        var window = scanner.Maintenance.Select(window => window.OpenUntil(now, clock.LocalTimeZone)).Max();
+        if (window is not null)
+            return $"maintenance until {Times.Text(window)}";
+        var troubles = scanner.InhibitedBy.Count == 0 ? [] : _cycles.InTrouble(scanner.InhibitedBy);
+        return troubles is [var first, ..] ? $"{first} explains it" : null;
+    }
+
+    private static IReadOnlyList<Sample> Samples(ScannerDefinition scanner, Look look) =>
+    [
+        .. from seen in look.Sources.SelectMany(source => source.Observations)
+           from measured in seen.Measured
+           select new Sample(Subjects.Of(scanner.Name, seen.Thing), measured.Metric, measured.Unit, measured.Value),
+    ];
 
     // Two names may be one once they are harmless, and the ledger takes each source once.
     private static IReadOnlyList<SourceAnswer> Answers(Look look) =>

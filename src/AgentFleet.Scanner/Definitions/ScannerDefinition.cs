@@ -11,4 +11,14 @@ namespace AgentFleet.Scanner.Definitions;
 /// <param name="ClearAfter">Good looks in a row before an open finding is resolved.</param>
 /// <param name="Policy">Who fixes it; null: alert only, unless a policy matches by itself.</param>
 public sealed record ScannerDefinition(
-    string Name, string Kind, ScanSchedule Schedule, TimeSpan Timeout, int ConfirmAfter, int ClearAfter, string? Policy, ICheck Check);
+    string Name, string Kind, ScanSchedule Schedule, TimeSpan Timeout, int ConfirmAfter, int ClearAfter, string? Policy, ICheck Check)
+{
+    /// <summary>How soon to look again while something is neither confirmed nor cleared; null: at the next firing.</summary>
+    public TimeSpan? RetryInterval { get; init; }
+
+    /// <summary>Scanners, or subjects (<c>scanner/thing</c>), whose trouble explains whatever this one finds.</summary>
+    public IReadOnlyList<string> InhibitedBy { get; init; } = [];
+
+    /// <summary>When nobody wants to hear of what it finds.</summary>
+    public IReadOnlyList<MaintenanceWindow> Maintenance { get; init; } = [];
+}

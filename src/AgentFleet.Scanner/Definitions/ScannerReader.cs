@@ -21,6 +21,10 @@ internal static partial class ScannerReader
         var confirmAfter = map.WholeNumber("confirm_after", 1, min: 1);
         var clearAfter = map.WholeNumber("clear_after", 1, min: 1);
         var policy = ReadPolicy(map);
+        TimeSpan? retry = map.Has("retry_interval") ? map.Duration("retry_interval", TimeSpan.FromMinutes(1), min: TimeSpan.FromSeconds(1), max: TimeSpan.FromDays(1)) : null;
+        var (inhibitedBy, maintenance) = (map.TextList("inhibited_by"), MaintenanceWindow.Read(map));
+        foreach (var own in inhibitedBy.Where(name => name == file.Name || name.StartsWith(file.Name + "/", StringComparison.Ordinal)))
+            map.Refuse("inhibited_by", $"a scanner cannot keep itself quiet: {Quoted.Of(own)}");
         if (ReadCheck(map, kind, problems) is not { } check)
             return null;
 
@@ -28,13 +32,22 @@ internal static partial class ScannerReader
         map.Finish();
         return schedule is null || problems.Any
             ? null
-            : new ScannerDefinition(file.Name, kind, schedule, timeout, confirmAfter, clearAfter, policy, check);
+            : new ScannerDefinition(file.Name, kind, schedule, timeout, confirmAfter, clearAfter, policy, check)
+            {
+                RetryInterval = retry,
+                InhibitedBy = inhibitedBy,
+                Maintenance = maintenance,
+            };
     }
 
     private static ICheck? ReadCheck(YamlMap map, string kind, Problems problems)
     {
-        if (CheckKinds.All.TryGetValue(kind, out var read))
-            return read(map, problems);
+        if (CheckKinds.All.TryGetValue(kind, out var known))
+        {
+            if (!known.Platforms.HasFlag(Platform.Here))
+                map.Refuse("kind", $"the kind {Quoted.Of(kind)} cannot look here", $"it works on {Platform.NameOf(known.Platforms)}");
+            return known.Read(map, problems);
+        }
         if (kind.Length > 0)
             map.Refuse("kind", $"there is no kind of check called {Quoted.Of(kind)}", Nearest.Suggestion(kind, CheckKinds.All.Keys, "the kinds are"));
         return null;

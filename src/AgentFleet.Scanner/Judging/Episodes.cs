@@ -10,7 +10,7 @@ internal static class Episodes
         var episode = before switch
         {
             null => Begin(seen, scanner, 1, now),
-            { State: FindingState.Resolved, OpenedAt: not null } => Begin(seen, scanner, before.Episode + 1, now),
+            { State: FindingState.Resolved, OpenedAt: not null } => Begin(seen, scanner, before.Episode + 1, now) with { Looks = before.Looks },
             // It was withdrawn before anybody heard of it: the same episode begins once more.
             { State: FindingState.Resolved } => before with { State = FindingState.Pending, ResolvedAt = null, FirstSeenAt = now, BadLooks = 0 },
             _ => before,

@@ -9,7 +9,8 @@ namespace AgentFleet.Scanner.Judging;
 /// Sets what was known against what was seen. Nothing here looks, writes or reads a clock: the same arguments give the
 /// same judgement (but for the ids of new episodes).
 /// </summary>
-internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, string host, DateTimeOffset now)
+/// <param name="quiet">Why nobody is to be told of what this scanner finds now; null when nothing keeps it quiet.</param>
+internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, string host, DateTimeOffset now, string? quiet = null)
 {
     /// <param name="known">The last episode of every finding of the scanner.</param>
     /// <param name="awaiting">Attempts that had ended when the look began.</param>
@@ -20,9 +21,13 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
         List<FindingChange> changes =
         [
             .. sightings.Values.Where(sighting => Counts(sighting, before)).Select(sighting => Episodes.SeenBad(before.GetValueOrDefault(sighting.Fingerprint), sighting, scanner.Name, now)),
-            .. known.Where(finding => finding.State != FindingState.Resolved && !sightings.ContainsKey(finding.Fingerprint) && look.WhyBlind(finding.Source) is null)
+            .. known.Where(finding => finding.State != FindingState.Resolved && finding.Kind != Flapping.Kind && !sightings.ContainsKey(finding.Fingerprint) && look.WhyBlind(finding.Source) is null)
                 .Select(finding => Episodes.SeenGood(finding, ClearAfter(finding), now)),
         ];
+        // Looks that an attempt asks for come in quick succession, and would say nothing about going to and fro.
+        if (trigger != CycleTrigger.Look)
+            changes = new Flapping(scanner, host, now).Over(changes, before, sightings, look);
+        changes = [.. changes.Select(change => Hushed(change, before.GetValueOrDefault(change.After.Fingerprint)))];
 
         var after = known.ToDictionary(finding => finding.Id);
         foreach (var change in changes)
@@ -35,6 +40,12 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
     // be blindness to tell a person of within a minute.
     private bool Counts(Sighting sighting, Dictionary<string, Finding> before) =>
         trigger != CycleTrigger.Look || sighting.Kind != CheckKinds.Unknown || before.GetValueOrDefault(sighting.Fingerprint) is { State: FindingState.Open };
+
+    private FindingChange Hushed(FindingChange change, Finding? last) => change with
+    {
+        After = change.After with { Quiet = quiet },
+        IsLoudAgain = quiet is null && last is { Quiet: not null } && change.After.State == FindingState.Open,
+    };
 
     private Judgement WithAlerts(
         List<FindingChange> changes, Verdicts.Given verdicts, Dictionary<string, Finding> before, Dictionary<Guid, Finding> after)

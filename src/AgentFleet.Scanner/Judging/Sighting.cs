@@ -13,7 +13,6 @@ internal sealed record Sighting(
     // A check that is blind once is not news: a busy minute looks the same.
     private const int LooksToBelieveBlindness = 3;
     private const int LongestTitle = 300;
-    private const int LongestSubject = 1000;
     private const int LongestFingerprint = 1500;
 
     /// <summary>All that is bad in a look, each subject once, the worst of it; a blind source is bad too.</summary>
@@ -29,7 +28,7 @@ internal sealed record Sighting(
 
     private static Sighting OfThing(Observation seen, string source, ScannerDefinition scanner, string host)
     {
-        var subject = SubjectOf(scanner, seen.Thing);
+        var subject = Subjects.Of(scanner.Name, seen.Thing);
         return new(
             FingerprintOf(host, scanner.Kind, subject), scanner.Kind, subject, source, SeverityOf(seen.Level), PlainText.Line(seen.Title, LongestTitle),
             seen.Evidence.ToJsonString(JsonSerializerOptions.Default), scanner.Policy, scanner.ConfirmAfter);
@@ -37,17 +36,13 @@ internal sealed record Sighting(
 
     private static Sighting OfBlindness(SourceLook source, ScannerDefinition scanner, string host)
     {
-        var subject = SubjectOf(scanner, source.Source == scanner.Name ? null : source.Source);
+        var subject = Subjects.Of(scanner.Name, source.Source == scanner.Name ? null : source.Source);
         return new(
             FingerprintOf(host, CheckKinds.Unknown, subject), CheckKinds.Unknown, subject, source.Source, Severity.Warning,
             PlainText.Line(source.Incomplete!, LongestTitle), "{}", Policy: null, Math.Max(scanner.ConfirmAfter, LooksToBelieveBlindness));
     }
 
-    // A thing may be named by a stranger, and these are logged and shown.
-    private static string SubjectOf(ScannerDefinition scanner, string? thing) =>
-        PlainText.Line(thing is null ? scanner.Name : $"{scanner.Name}/{thing}", LongestSubject);
-
-    private static string FingerprintOf(string host, string kind, string subject) => PlainText.Line($"{host}:{kind}:{subject}", LongestFingerprint);
+    internal static string FingerprintOf(string host, string kind, string subject) => PlainText.Line($"{host}:{kind}:{subject}", LongestFingerprint);
 
     private static Severity SeverityOf(Level level) => level switch
     {

@@ -49,15 +49,21 @@ public abstract record ScanSchedule
         return null;
     }
 
-    private static At? ReadCron(YamlMap definition, string text)
+    private static At? ReadCron(YamlMap definition, string text) => ParseTimes(definition, "schedule", text) is { } times ? new At(times) : null;
+
+    /// <summary>The cron expression or macro behind a key; null, and a problem, when it is none.</summary>
+    internal static CronExpression? ReadTimes(YamlMap definition, string key) =>
+        definition.RequiredText(key).Trim() is { Length: > 0 } text ? ParseTimes(definition, key, text) : null;
+
+    private static CronExpression? ParseTimes(YamlMap definition, string key, string text)
     {
-        var suggestion = Durations.TryParse(text, out _)
+        var suggestion = Durations.TryParse(text, out _) && key == "schedule"
             ? $"did you mean {Quoted.Of("every " + text)}?"
-            : "write \"every 5m\", or five cron fields such as \"*/5 * * * *\"";
+            : key == "schedule" ? "write \"every 5m\", or five cron fields such as \"*/5 * * * *\"" : "write five cron fields such as \"0 3 * * sun\"";
         // Macros aside, Quartz takes longer forms and answers about them.
         if (text[0] != '@' && text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length != CronFields)
         {
-            definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week", suggestion);
+            definition.Refuse(key, $"{Quoted.Of(text)} is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week", suggestion);
             return null;
         }
 
@@ -66,12 +72,12 @@ public abstract record ScanSchedule
             var times = CronExpression.Parse(text, CronFormat.Unix);
             // Cron has no years, so what does not happen after one day does not happen after any.
             if (times.GetNextValidTimeAfter(DateTimeOffset.UnixEpoch) is not null)
-                return new At(times);
-            definition.Refuse("schedule", $"{Quoted.Of(text)} never happens", "check the day of the month");
+                return times;
+            definition.Refuse(key, $"{Quoted.Of(text)} never happens", "check the day of the month");
         }
         catch (FormatException e)
         {
-            definition.Refuse("schedule", $"{Quoted.Of(text)} is not a schedule: {PlainText.Line(e.Message, 200).TrimEnd('.')}", suggestion);
+            definition.Refuse(key, $"{Quoted.Of(text)} is not a schedule: {PlainText.Line(e.Message, 200).TrimEnd('.')}", suggestion);
         }
 
         return null;

@@ -16,10 +16,12 @@ internal sealed partial class Housekeeper(
     ILogger<Housekeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan BetweenThinnings = TimeSpan.FromHours(1);
 
     private readonly FindingAlerts _alerts = new(ledger.Host);
     private readonly Outbox _outbox = new(ledger, "scanner");
     private HashSet<string> _missed = [];
+    private DateTimeOffset _thinAgain;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,6 +43,7 @@ internal sealed partial class Housekeeper(
             AbandonDead();
             CallForUnattended();
             RetireRemoved(definitions);
+            Thin();
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -64,6 +67,16 @@ internal sealed partial class Housekeeper(
     {
         foreach (var finding in cycles.Unattended(clock.GetUtcNow() - MayWait, FindingAlerts.UnattendedKey))
             _outbox.Append(_alerts.Unattended(finding) with { FindingId = finding.Id });
+    }
+
+    private void Thin()
+    {
+        var now = clock.GetUtcNow();
+        if (now < _thinAgain)
+            return;
+        _thinAgain = now + BetweenThinnings;
+        new SampleStore(ledger).Thin(now);
+        cycles.Thin(now);
     }
 
     // Only after the folder was read completely, and only in the second pass that misses a file: an editor may take it

@@ -9,7 +9,7 @@ namespace AgentFleet.Scanner.Service;
 
 /// <summary>One firing of one scanner's schedule; the job is named like the scanner.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, ILogger<ScanJob> logger) : IJob
+internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, TimeProvider clock, ILogger<ScanJob> logger) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder
         {
             // Read anew, so that an edit holds from the next look on.
             if (folder.Reload(name) is { } definition)
-                await runner.RunAsync(definition.Value, CycleTrigger.Schedule, ct);
+                await LookAsync(definition.Value, context, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -28,6 +28,15 @@ internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder
         {
             Failed(logger, name, e.Message, e);
         }
+    }
+
+    private async Task LookAsync(ScannerDefinition scanner, IJobExecutionContext context, CancellationToken ct)
+    {
+        var outcome = await runner.RunAsync(scanner, CycleTrigger.Schedule, ct);
+        if (scanner.RetryInterval is not { } soon || outcome is not CycleOutcome.Ran { Report.IsSoft: true })
+            return;
+        var retry = TriggerBuilder.Create(clock).WithIdentity(scanner.Name, "retry").ForJob(context.JobDetail.Key).StartAt(clock.GetUtcNow() + soon).Build();
+        await context.Scheduler.ScheduleJob(retry, ScheduleJobOptions.Replacing, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The cycle of scanner {Scanner} failed: {Reason}")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentFleet.Definitions;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Definitions;
 using AgentFleet.Supervisor.Policies;
 
@@ -10,9 +11,15 @@ internal static class CheckVerb
 {
     public static Command Create()
     {
-        var verb = new Command("check", "Check the configuration, the scanners and the policies; says all that is wrong at once");
+        var kinds = new Option<bool>("--kinds") { Description = "Only tell what kinds of check there are, and what they take" };
+        var verb = new Command("check", "Check the configuration, the scanners and the policies; says all that is wrong at once") { kinds };
         verb.SetAction(command =>
         {
+            if (command.GetValue(kinds))
+            {
+                Console.Out.Write(CheckPage.Text());
+                return Invocation.Done;
+            }
             var place = Site.Of(command);
             var configuration = place.Configuration;
             var scanners = ScannerFolder.Open(configuration.Scanners).Reload();

@@ -7,6 +7,8 @@ namespace AgentFleet.Verbs;
 /// <summary><c>agentfleet findings [list]</c> and <c>agentfleet findings show ID</c>.</summary>
 internal static class FindingsVerb
 {
+    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+
     public static Command Create()
     {
         var verb = List("findings", "What is wrong: every finding that is not resolved");
@@ -43,7 +45,7 @@ internal static class FindingsVerb
             using var ledger = Site.Of(command).Ask();
             var finding = Asking.FindingId(ledger, command.GetValue(id)!);
             var facts = ledger.Ask(FindingQuestions.One(finding));
-            var parts = ledger.Ask(FindingQuestions.Story(finding));
+            var parts = ledger.Ask([FindingQuestions.Measured(finding, Site.Clock.GetUtcNow() - ADay), .. FindingQuestions.Story(finding)]);
             if (command.GetValue(json))
                 PrintJson(facts, parts);
             else
@@ -73,7 +75,7 @@ internal static class FindingsVerb
         foreach (var (name, answer) in parts.Where(part => part.Answer.Rows.Count > 0))
         {
             Console.Out.WriteLine(name);
-            Tables.Print(answer, "");
+            Tables.Print(name == "measured" ? Sparkline.Of(answer) : answer, "");
         }
     }
 }

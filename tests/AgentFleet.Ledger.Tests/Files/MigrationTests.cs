@@ -21,7 +21,7 @@ public sealed class MigrationTests : IDisposable
         raw.ExecuteScalar<string>("PRAGMA journal_mode").ShouldBe("wal");
         raw.ExecuteScalar<string>("PRAGMA integrity_check").ShouldBe("ok");
         string.Join(' ', raw.Query<string>("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name <> 'sqlite_sequence' ORDER BY name"))
-            .ShouldBe("agent_sessions alerts cycle_sources cycles events finding_status findings fix_attempts holds verifications work_orders");
+            .ShouldBe("agent_sessions alerts check_notes cycle_sources cycles events finding_status findings fix_attempts holds sample_series samples verifications work_orders");
     }
 
     [Fact]
@@ -102,6 +102,28 @@ public sealed class MigrationTests : IDisposable
         Should.Throw<LedgerException>(Open).Message.ShouldContain("table alerts already exists");
         using var after = Raw();
         after.ExecuteScalar<string>("SELECT group_concat(name) FROM sqlite_master").ShouldBe("alerts");
+    }
+
+    [Fact]
+    public void A_ledger_of_the_first_program_is_brought_up_to_date_and_keeps_what_it_holds()
+    {
+        SqliteLibrary.Require();
+        State.Create();
+        using (var raw = Raw())
+        {
+            raw.Execute(File.ReadAllText(Repository.Path("src", "AgentFleet.Ledger", "Migrations", "0001-ledger.sql")));
+            raw.Execute("PRAGMA application_id = 0x4167466c");
+            raw.Execute("PRAGMA user_version = 1");
+            raw.Execute("""
+                INSERT INTO findings (id, host, scanner, source, fingerprint, episode, kind, subject, title, severity, state, first_seen_at, last_seen_at, opened_at, evidence)
+                VALUES ('f', 'h', 'disk', '/', 'h:disk:/', 1, 'disk', 'disk//', 'full', 'warning', 'open', 't', 't', 't', '{}')
+                """);
+        }
+        Open().Dispose();
+
+        using var after = Raw();
+        after.ExecuteScalar<int>("PRAGMA user_version").ShouldBe(Migrator.KnownVersion);
+        after.ExecuteScalar<string>("SELECT finding_id || status || title || coalesce(inhibited_by, '-') FROM finding_status").ShouldBe("fopenfull-");
     }
 
     [Fact]

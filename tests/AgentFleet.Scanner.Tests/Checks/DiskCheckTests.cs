@@ -61,7 +61,7 @@ public sealed class DiskCheckTests
         var started = folder.Write("started", "");
         var df = folder.Write("df", $"#!/bin/sh\necho $$ >> '{started}'\nexec sleep 60\n");
         File.SetUnixFileMode(df, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var check = new DiskCheck(new(["/"], []), new(80, 90)) { Df = df };
+        var check = new DiskCheck(new(["/"], []), new(80, 90)) { Df = df, AsksKernel = false };
         using var stop = new CancellationTokenSource();
 
         var hanging = check.LookAsync(new("disk", TimeSpan.FromMinutes(1), TimeProvider.System), stop.Token);
@@ -80,10 +80,13 @@ public sealed class DiskCheckTests
         File.ReadAllLines(started).Length.ShouldBe(4);
     }
 
-    [Fact]
-    public async Task A_mount_that_df_cannot_reach_is_incomplete_with_the_reason()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_mount_that_cannot_be_reached_is_incomplete_with_the_reason(bool asksKernel)
     {
-        var look = await new MountLook(new("/no/such/mount", "1:1", "ext4", true), new(80, 90), new(), "df")
+        var judge = new MountJudge(new(80, 90), null, new("disk", TimeSpan.FromSeconds(10), TimeProvider.System));
+        var look = await new MountLook(new("/no/such/mount", "1:1", "ext4", true), judge, new(), "df", asksKernel)
             .LookAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
 
         look.ShouldNotBeNull().Incomplete.ShouldNotBeNull().ShouldContain("/no/such/mount: No such file or directory");

@@ -157,6 +157,17 @@ public sealed class ScannerServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_confirmed_yet_is_looked_at_again_soon()
+    {
+        _scanner.Define("site", Plugin("every 1h", "exit 2").Replace("timeout: 30s", "timeout: 30s, confirm_after: 3, retry_interval: 1s", StringComparison.Ordinal));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE state = 'open'") == 1);
+
+        _scanner.Count("cycles WHERE scanner = 'site'").ShouldBe(3);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, RunningScanner.Enough);
+        _scanner.Count("cycles WHERE scanner = 'site'").ShouldBe(3, "once it is confirmed, the schedule holds");
+    }
+
+    [Fact]
     public async Task A_folder_that_is_empty_for_a_while_closes_no_finding()
     {
         _scanner.Define("site", Plugin("every 1h", "exit 2"));

@@ -7,7 +7,7 @@ namespace AgentFleet.Scanner.Checks.Disks;
 /// How full each mounted file system is, in bytes and in inodes. Each mount is a source of its own, so that a network
 /// file system that hangs blinds nothing else.
 /// </summary>
-internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICheck
+internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds, TimeSpan? fullWithin = null) : ICheck
 {
     // Enough that some hanging mounts do not keep the others waiting.
     private const int AtOnce = 16;
@@ -15,11 +15,28 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICh
     // The same check looks in every cycle until its definition is edited.
     private readonly EarlierLooks _earlier = new();
 
-    /// <summary>The program that is asked; a test has one that hangs.</summary>
+    /// <summary>The program that is asked about mounts of other machines; a test has one that hangs.</summary>
     internal string Df { get; init; } = "df";
 
-    public static ICheck Read(YamlMap definition) => new DiskCheck(
-        new MountChoice(ReadPaths(definition, "mounts"), ReadPaths(definition, "exclude")), Thresholds.ReadPercent(definition));
+    /// <summary>Whether a local mount is asked for directly; not so where a test needs <see cref="Df"/>.</summary>
+    internal bool AsksKernel { get; init; } = !OperatingSystem.IsMacOS();
+
+    public static CheckKind Kind { get; } = new(
+        "disk",
+        "How full each mounted file system is, in bytes and in inodes. Pseudo file systems are left out, and one device that is mounted twice counts once.",
+        "one system call a local mount; two short processes (df) for one that another machine serves",
+        (definition, _) => new DiskCheck(
+            new MountChoice(ReadPaths(definition, "mounts"), ReadPaths(definition, "exclude")), Thresholds.ReadPercent(definition),
+            definition.Has("full_within") ? definition.Duration("full_within", TimeSpan.Zero, min: TimeSpan.FromMinutes(1), max: TimeSpan.FromDays(365)) : null))
+    {
+        Options =
+        [
+            new("mounts", "list of mount points", "all that hold files", "Look at these only; one that is not mounted is reported."),
+            new("exclude", "list of mount points", "none", "Leave these out, and what is mounted below them."),
+            new("thresholds", "percent of what users may fill", "{ warning: 80, critical: 90 }", "For bytes and for inodes."),
+            new("full_within", "duration", "no matter when", "A warning when it will be full sooner than that, at the pace of the last six hours."),
+        ],
+    };
 
     public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
     {
@@ -29,8 +46,15 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICh
         var looks = await Task.WhenAll(mounts.Select(mount => LookAtAsync(mount, places, context, ct)));
 
         SourceLook[] sources = [.. looks.OfType<SourceLook>(), .. missing.Select(point => new SourceLook(point, [], $"{point} is not mounted"))];
-        return sources.Length > 0 ? new Look(sources) : Look.Blind(context.Scanner, "there is no file system to look at");
+        return sources.Length == 0
+            ? Look.Blind(context.Scanner, "there is no file system to look at")
+            : new Look(sources) { Notes = Writable(mounts, context) };
     }
+
+    // A mount that could be written once and is read-only now was turned so by the kernel, because its disk fails.
+    private static Dictionary<string, string> Writable(IReadOnlyList<Mount> mounts, LookContext context) => mounts
+        .Where(mount => !mount.IsReadOnly || context.Notes.ContainsKey(mount.Point))
+        .ToDictionary(mount => mount.Point, _ => "writable", StringComparer.Ordinal);
 
     private async Task<SourceLook?> LookAtAsync(Mount mount, SemaphoreSlim places, LookContext context, CancellationToken ct)
     {
@@ -39,7 +63,7 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds) : ICh
         await places.WaitAsync(ct);
         try
         {
-            return await new MountLook(mount, thresholds, _earlier, Df).LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
+            return await new MountLook(mount, new MountJudge(thresholds, fullWithin, context), _earlier, Df, AsksKernel && mount.IsLocal).LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
         }
         catch (TimeoutException)
         {

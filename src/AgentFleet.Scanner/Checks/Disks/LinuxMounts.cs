@@ -15,10 +15,12 @@ internal static partial class LinuxMounts
         // 36 35 98:0 /root /mount/point rw,noatime master:1 - ext3 /dev/sda1 rw
         if (line.Split(" - ", 2) is not [var mount, var system])
             return null;
-        return (mount.Split(' '), system.Split(' ')) is ([_, _, var device, var root, var point, ..], [var type, ..])
-            ? new Mount(Unescape(point), device, type, Whole: root == "/")
+        return (mount.Split(' '), system.Split(' ')) is ([_, _, var device, var root, var point, var options, ..], [var type, .., var ofSystem])
+            ? new Mount(Unescape(point), device, type, Whole: root == "/") { IsReadOnly = SaysReadOnly(options) || SaysReadOnly(ofSystem) }
             : null;
     }
+
+    private static bool SaysReadOnly(string options) => options.Split(',').Contains("ro");
 
     /// <summary>Blanks, tabs, line ends and backslashes stand there as octal numbers.</summary>
     private static string Unescape(string text) =>

@@ -4,4 +4,15 @@ namespace AgentFleet.Scanner.Checks.Disks;
 /// A mounted file system. Mounts of one <paramref name="Device"/> show the same file system; only one that shows it
 /// <paramref name="Whole"/> is not a bind mount of a part.
 /// </summary>
-internal sealed record Mount(string Point, string Device, string Type, bool Whole);
+internal sealed record Mount(string Point, string Device, string Type, bool Whole)
+{
+    // Those that live in this machine's memory or on its own disks: asking them cannot hang on another machine.
+    private static readonly HashSet<string> Local = new(StringComparer.Ordinal)
+    {
+        "apfs", "bcachefs", "btrfs", "exfat", "ext2", "ext3", "ext4", "f2fs", "hfs", "jfs", "msdos", "ntfs3", "overlay", "reiserfs", "tmpfs", "vfat", "xfs", "zfs",
+    };
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsLocal => Local.Contains(Type);
+}

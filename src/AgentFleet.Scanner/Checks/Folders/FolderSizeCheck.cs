@@ -7,7 +7,20 @@ namespace AgentFleet.Scanner.Checks.Folders;
 /// <summary>How much lies in a folder and all below it.</summary>
 internal sealed class FolderSizeCheck(string path, Thresholds thresholds) : ICheck
 {
-    public static ICheck Read(YamlMap definition)
+    public static CheckKind Kind { get; } = new(
+        "folder-size",
+        "How much lies in a folder and all below it. Links are not followed. What cannot be read makes the look incomplete.",
+        "a walk through the folder",
+        (definition, _) => Read(definition))
+    {
+        Options =
+        [
+            new("path", "a path", "required", "The folder."),
+            new("thresholds", "sizes, such as 2GiB", "required: one of the two", "The sum of the files' lengths."),
+        ],
+    };
+
+    private static FolderSizeCheck Read(YamlMap definition)
     {
         var path = definition.Require("path") ? definition.ExpandedText("path", ProcessEnvironment.All) : null;
         if (path is not null && !Path.IsPathRooted(path))

@@ -15,7 +15,16 @@ internal sealed class PluginCheck(IReadOnlyList<string> command) : ICheck
     private const int Unknown = 3;
     private const int LongestReason = 300;
 
-    public static ICheck Read(YamlMap definition, Problems problems)
+    public static CheckKind Kind { get; } = new(
+        "plugin",
+        "Any monitoring plugin: exit code 0 is OK, 1 WARNING, 2 CRITICAL; 3 and every other end is UNKNOWN, which is an incomplete look.",
+        "one process, and what the plugin does",
+        Read)
+    {
+        Options = [new("command", "list: a program and its arguments", "required", "Run as it stands, by no shell.")],
+    };
+
+    private static PluginCheck Read(YamlMap definition, Problems problems)
     {
         var before = problems.All.Count;
         var command = definition.Require("command") ? definition.TextList("command") : [];

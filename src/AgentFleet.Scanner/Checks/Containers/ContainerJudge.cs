@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using AgentFleet.Ledger;
+
+namespace AgentFleet.Scanner.Checks.Containers;
+
+/// <summary>Says how well a container is.</summary>
+internal static class ContainerJudge
+{
+    /// <param name="restartPolicy">What the engine does when it ends; null when that was not asked for.</param>
+    public static Observation Of(Container container, bool unhealthy, string? restartPolicy)
+    {
+        var (level, says) = container switch
+        {
+            _ when unhealthy => (Level.Critical, "is unhealthy"),
+            { State: "restarting" } => (Level.Warning, "is restarted again and again"),
+            { State: "dead" } => (Level.Warning, "is dead: the engine could not remove it"),
+            { State: "exited", ExitCode: > 0 and var code } when MeansToRun(restartPolicy) => (Level.Warning, $"has ended with exit code {code} and was not started again"),
+            _ => (Level.Ok, $"is {container.State}"),
+        };
+        return new Observation(container.Name, level, PlainText.Line($"container {container.Name} {says}", 200), new JsonObject
+        {
+            ["container"] = container.Name,
+            ["id"] = container.Id,
+            ["image"] = container.Image,
+            ["state"] = container.State,
+            ["status"] = container.Status,
+            ["exit_code"] = container.ExitCode,
+            ["restart_policy"] = restartPolicy,
+        });
+    }
+
+    private static bool MeansToRun(string? restartPolicy) => restartPolicy is not (null or "" or "no");
+}

@@ -1,0 +1,30 @@
+namespace AgentFleet.Scanner.Checks.Git;
+
+/// <summary>The folder in which git keeps what it knows of a checkout.</summary>
+internal sealed class GitFolder(string path)
+{
+    // What git leaves there while it is in the middle of something (builtin/commit.c and wt-status.c of git look for the same).
+    private static readonly (string Entry, string Operation)[] Marks =
+    [
+        ("rebase-merge", "rebase"), ("rebase-apply", "rebase"), ("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"),
+        ("REVERT_HEAD", "revert"), ("BISECT_LOG", "bisect"),
+    ];
+
+    /// <summary>Null when the folder is no checkout.</summary>
+    public static GitFolder? Of(string checkout)
+    {
+        var entry = Path.Join(checkout, ".git");
+        if (Directory.Exists(entry))
+            return new(entry);
+        // A worktree or a submodule has a file that says where it is.
+        return File.Exists(entry) && File.ReadLines(entry).FirstOrDefault() is ['g', 'i', 't', 'd', 'i', 'r', ':', ' ', .. var target]
+            ? new(Path.GetFullPath(target, checkout))
+            : null;
+    }
+
+    /// <summary>What git is in the middle of; null: nothing.</summary>
+    public string? Operation => Marks.FirstOrDefault(mark => Path.Exists(Path.Join(path, mark.Entry))).Operation;
+
+    /// <summary>When it last asked its upstream; null when it never has.</summary>
+    public DateTimeOffset? Fetched => File.Exists(Path.Join(path, "FETCH_HEAD")) ? File.GetLastWriteTimeUtc(Path.Join(path, "FETCH_HEAD")) : null;
+}

@@ -1,0 +1,12 @@
+using AgentFleet.Ledger;
+
+namespace AgentFleet.Scanner.Judging;
+
+/// <summary>What a finding is about: the scanner, or one thing that it looks at.</summary>
+internal static class Subjects
+{
+    private const int Longest = 1000;
+
+    // A thing may be named by a stranger, and these are logged and shown.
+    public static string Of(string scanner, string? thing) => PlainText.Line(thing is null ? scanner : $"{scanner}/{thing}", Longest);
+}

@@ -1,0 +1,152 @@
+using AgentFleet.Definitions;
+using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Checks.Updates;
+using AgentFleet.Testing;
+
+namespace AgentFleet.Scanner.Tests.Checks.Updates;
+
+/// <summary>A folder stands for a machine with apt, and a program for apt-get that says what apt-get 2.6.1 said.</summary>
+public sealed class UpdateCheckTests : IDisposable
+{
+    private readonly TemporaryFolder _machine = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
+    private readonly UpdateJudge _judge = new(new(1, null), new(null, null), TimeSpan.FromDays(7), Level.Warning);
+    private IReadOnlyDictionary<string, string> _notes = new Dictionary<string, string>();
+
+    public UpdateCheckTests()
+    {
+        _machine.Write("var/lib/dpkg/status", "");
+        Fetched("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", daysAgo: 2);
+        Directory.SetLastWriteTimeUtc(_machine.File("var/lib/apt/lists"), _clock.GetUtcNow().UtcDateTime.AddDays(-2));
+    }
+
+    private static string Recorded
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "Directory.Packages.props")))
+                folder = Path.GetDirectoryName(folder)!;
+            return Path.Combine(folder, "tests/AgentFleet.Scanner.Tests/Checks/Updates/Recorded/apt-get-2.6.1.txt");
+        }
+    }
+
+    private void Fetched(string list, int daysAgo) => File.SetLastWriteTimeUtc(_machine.Write(list, ""), _clock.GetUtcNow().UtcDateTime.AddDays(-daysAgo));
+
+    private async Task<Dictionary<string, SourceLook>> LookAsync(string script)
+    {
+        var check = new UpdateCheck(_judge) { Root = _machine.Path, AptGet = ["/bin/sh", _machine.Write("apt-get", script)] };
+        var look = await check.LookAsync(new("updates", TimeSpan.FromSeconds(10), _clock) { Notes = _notes }, TestContext.Current.CancellationToken);
+        _notes = look.Notes ?? _notes;
+        return look.Sources.ToDictionary(source => source.Source);
+    }
+
+    private static IEnumerable<string> Titles(SourceLook look)
+    {
+        look.Incomplete.ShouldBeNull();
+        return look.Observations.Select(seen => $"{seen.Level}: {seen.Title}");
+    }
+
+    [Fact]
+    public async Task Updates_for_security_are_told_from_others()
+    {
+        var packages = (await LookAsync($"cat {Recorded}"))["packages"];
+        Titles(packages).ShouldBe(["Warning: 4 security updates are pending", "Ok: 5 other updates are pending"]);
+        packages.Observations[0].Evidence["packages"]![0]!.GetValue<string>().ShouldBe("libgcrypt20-dev 1.10.1-3 -> 1.10.1-3+deb12u1");
+    }
+
+    [Fact]
+    public async Task An_unchanged_machine_is_not_asked_again()
+    {
+        await LookAsync($"cat {Recorded}");
+        Titles((await LookAsync("exit 9"))["packages"]).First().ShouldBe("Warning: 4 security updates are pending");
+
+        File.SetLastWriteTimeUtc(_machine.File("var/lib/dpkg/status"), _clock.GetUtcNow().UtcDateTime);
+        Titles((await LookAsync("true"))["packages"]).ShouldBe(["Ok: 0 security updates are pending", "Ok: 0 other updates are pending"]);
+    }
+
+    [Theory]
+    [InlineData("echo 'E: The list of sources could not be read.' >&2; exit 100", "E: The list of sources could not be read.")]
+    [InlineData("exit 100", "apt-get failed and does not say why")]
+    public async Task What_apt_cannot_say_blinds_nothing_else(string script, string reason)
+    {
+        var look = await LookAsync(script);
+        (look["packages"].Incomplete, look["packages"].Observations.Count).ShouldBe((reason, 0));
+        Titles(look["lists"]).ShouldBe(["Ok: the package lists are 2d old"]);
+        Titles((await LookAsync($"cat {Recorded}"))["packages"]).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Old_lists_are_a_warning_until_they_are_fetched()
+    {
+        _clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromHours(3));
+        Titles((await LookAsync("true"))["lists"]).ShouldBe(["Warning: the package lists are 7d3h old"]);
+        Fetched("var/lib/apt/periodic/update-success-stamp", daysAgo: 1);
+        Titles((await LookAsync("true"))["lists"]).ShouldBe(["Ok: the package lists are 1d old"]);
+    }
+
+    [Fact]
+    public async Task A_machine_without_lists_knows_nothing()
+    {
+        Directory.Delete(_machine.File("var/lib/apt/lists"), recursive: true);
+        (await LookAsync("true"))["lists"].Incomplete.ShouldBe("there are no package lists: nobody knows of updates before apt-get update has run");
+    }
+
+    [Fact]
+    public async Task A_reboot_is_asked_for_and_done()
+    {
+        _machine.Write("run/reboot-required", "*** System restart required ***\n");
+        _machine.Write("run/reboot-required.pkgs", "linux-image-6.1.0-48-amd64\n");
+        var reboot = (await LookAsync("true"))["reboot"];
+        Titles(reboot).ShouldBe(["Warning: a reboot is required"]);
+        reboot.Observations[0].Evidence["packages"]!.ToJsonString().ShouldBe("[\"linux-image-6.1.0-48-amd64\"]");
+
+        Directory.Delete(_machine.File("run"), recursive: true);
+        Titles((await LookAsync("true"))["reboot"]).ShouldBe(["Ok: no reboot is required"]);
+    }
+
+    [Fact]
+    public async Task A_machine_without_apt_is_not_well()
+    {
+        File.Delete(_machine.File("var/lib/dpkg/status"));
+        (await LookAsync("true"))["updates"].Incomplete.ShouldBe("there is no apt here; other package managers are not understood");
+    }
+
+    [Theory]
+    [InlineData("Inst linux-image [6.8.0-1] (6.8.0-2 Ubuntu:24.04/noble-updates, Ubuntu:24.04/noble-security [amd64])", true)]
+    [InlineData("Inst vlc [3.0-1] (3.0-2 UbuntuESMApps:22.04/jammy-apps-security [amd64]) []", true)]
+    [InlineData("Inst chrome [1.0-1] (1.0-2 Google LLC:1.0/stable [amd64])", false)]
+    public void Each_archive_is_understood(string line, bool security) => PendingUpdate.Parse(line).ShouldHaveSingleItem().IsSecurity.ShouldBe(security);
+
+    [Theory]
+    [InlineData("Inst linux-image-6.1.0-48-amd64 (6.1.170-1 Debian-Security:12/oldstable-security [amd64])")]
+    [InlineData("Conf bash (5.2.15-2+b13 Debian:12.15/oldstable [amd64])")]
+    [InlineData("Remv bash [5.2.15-2]")]
+    [InlineData("NOTE: This is only a simulation!")]
+    public void What_is_no_update_is_not_counted(string line) => PendingUpdate.Parse(line).ShouldBeEmpty();
+
+    [Fact]
+    public void Mistakes_in_a_definition_are_told_at_once()
+    {
+        var problems = new Problems();
+        var map = YamlMap.Parse("web.yaml", "{ security: { warning: 5, critical: 2 }, lists_older_than: 7, reboot: bad }", problems)!;
+        UpdateCheck.Kind.Read(map, problems);
+        problems.All.Select(problem => problem.ToString()).ShouldBe(
+        [
+            "web.yaml:1:24: \"warning\" (5) must not be above \"critical\" (2)",
+            "web.yaml:1:60: \"lists_older_than\" must be a duration from 1h to 365d, not \"7\"; a number needs a unit: 7ms, 7s, 7m, 7h or 7d",
+            "web.yaml:1:71: \"reboot\" must be one of ok, info, warning, critical, not \"bad\"",
+        ]);
+    }
+
+    [Fact]
+    public async Task The_real_apt_answers()
+    {
+        if (!File.Exists("/usr/bin/apt-get"))
+            Assert.Skip("there is no apt-get here");
+        var look = await new UpdateCheck(_judge).LookAsync(new("updates", TimeSpan.FromSeconds(60), TimeProvider.System), TestContext.Current.CancellationToken);
+        Titles(look.Sources[0]).Count().ShouldBe(2);
+    }
+
+    public void Dispose() => _machine.Dispose();
+}
