@@ -93,7 +93,9 @@ public sealed class WatchTests : IAsyncDisposable
         _loop.Trouble("a", "start");
         await _loop.FixAsync();
 
-        Marked.With(_loop.Attempts("a").Single().Id).Count.ShouldBe(1);
+        // While it turns from the shell into the service it has no environment to be known by.
+        var attempt = _loop.Attempts("a").Single().Id;
+        await Eventually.BecomesTrueAsync(() => Marked.With(attempt).Count == 1);
     }
 
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
