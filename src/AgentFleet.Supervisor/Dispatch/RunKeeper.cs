@@ -99,7 +99,7 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         }
         LogStarted(attempt.Id, policy.Name, run.Identity.Pid);
         await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
-        await FollowAsync(run, finding, attempt, policy, folder);
+        await FollowAsync(run, finding, attempt, adopted: false, policy, folder);
     }
 
     private DetachedRun Launch(Finding finding, Attempt attempt, Policy policy, RunFolder folder)
@@ -133,15 +133,15 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         }
         if (attempt.Process is null)
             await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
-        await FollowAsync(run, finding, attempt, policy, folder);
+        await FollowAsync(run, finding, attempt, adopted: true, policy, folder);
     }
 
-    private async Task FollowAsync(DetachedRun run, Finding finding, Attempt attempt, Policy policy, RunFolder folder)
+    private async Task FollowAsync(DetachedRun run, Finding finding, Attempt attempt, bool adopted, Policy policy, RunFolder folder)
     {
         RunReport report;
         try
         {
-            report = await _watch.FollowAsync(run, folder, attempt, policy, bench.For(policy), _stop.Token);
+            report = await _watch.FollowAsync(run, folder, attempt, adopted, policy, bench.For(policy), _stop.Token);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
         {

@@ -16,11 +16,14 @@ internal sealed class RunWatch(TimeProvider clock)
     private const long MostWritten = 256L << 20;
 
     /// <summary>Returns how the run ended. Cancelling leaves it running.</summary>
-    public async Task<RunReport> FollowAsync(DetachedRun run, RunFolder folder, Attempt attempt, Policy policy, IExecutor executor, CancellationToken ct)
+    /// <param name="adopted">Whether it ran before we came; else it has only just begun, whatever the wall clock says.</param>
+    public async Task<RunReport> FollowAsync(
+        DetachedRun run, RunFolder folder, Attempt attempt, bool adopted, Policy policy, IExecutor executor, CancellationToken ct)
     {
-        var running = new Elapsed(clock, attempt.StartedAt);
         var sign = folder.LastSign();
-        var silent = new Elapsed(clock, sign ?? attempt.StartedAt);
+        var began = adopted ? attempt.StartedAt : clock.GetUtcNow();
+        var running = new Elapsed(clock, began);
+        var silent = new Elapsed(clock, adopted ? sign ?? began : began);
         while (true)
         {
             if (await EndsAsync(run, Shortest(policy.Timeout - running.Time, policy.StallAfter - silent.Time, LongestLook), ct) is { } end)

@@ -3,6 +3,7 @@ using System.Text;
 
 namespace AgentFleet.Definitions.Tests.Yaml;
 
+[Trait("Category", "Slow")]
 public sealed class HostileTextTests
 {
     private const int MiB = 1 << 20;

@@ -7,6 +7,7 @@ using Dapper;
 
 namespace AgentFleet.Ledger.Tests.Files;
 
+[Trait("Category", "Slow")]
 public sealed class DamageTests : IDisposable
 {
     private const int PageSize = 4096;

@@ -4,6 +4,7 @@ using AgentFleet.Testing;
 
 namespace AgentFleet.Supervisor.Tests.Dispatch;
 
+[Trait("Category", "Slow")]
 public sealed class WatchTests : IAsyncDisposable
 {
     private readonly Loop _loop = new(now: true);

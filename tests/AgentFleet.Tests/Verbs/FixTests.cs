@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace AgentFleet.Tests.Verbs;
 
+[Trait("Category", "Slow")]
 public sealed class FixTests : IDisposable
 {
     private readonly Terminal _terminal = new();

@@ -6,6 +6,7 @@ using AgentFleet.Testing;
 namespace AgentFleet.Scanner.Tests.Checks.Updates;
 
 /// <summary>A folder stands for a machine with apt, and a program for apt-get that says what apt-get 2.6.1 said.</summary>
+[Trait("Category", "Slow")]
 public sealed class UpdateCheckTests : IDisposable
 {
     private readonly TemporaryFolder _machine = new();
