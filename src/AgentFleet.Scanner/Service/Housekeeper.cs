@@ -20,6 +20,7 @@ internal sealed partial class Housekeeper(
 
     private readonly FindingAlerts _alerts = new(ledger.Host);
     private readonly Outbox _outbox = new(ledger, "scanner");
+    private readonly ClockSteps _steps = new(clock);
     private HashSet<string> _missed = [];
     private DateTimeOffset _thinAgain;
 
@@ -38,7 +39,7 @@ internal sealed partial class Housekeeper(
         try
         {
             var definitions = folder.Reload();
-            await schedules.UpdateAsync([.. definitions.Good.Values.Select(definition => definition.Value)], ct);
+            await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value)], ct);
             alarm.Check(definitions);
             AbandonDead();
             CallForUnattended();
@@ -49,6 +50,15 @@ internal sealed partial class Housekeeper(
         {
             Failed(logger, e.Message, e);
         }
+    }
+
+    private async Task KeepStepAsync(IReadOnlyCollection<ScannerDefinition> wanted, CancellationToken ct)
+    {
+        await schedules.UpdateAsync(wanted, ct);
+        if (_steps.Next() is not { } step)
+            return;
+        Stepped(logger, Durations.Print(step));
+        await schedules.BeginAnewAsync(wanted, ct);
     }
 
     // A cycle whose scanner's lock nobody holds was left by a process that died; its definition may be gone by now.
@@ -96,6 +106,9 @@ internal sealed partial class Housekeeper(
         }
         _missed = removed;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock made a step of {Step}, or the machine slept; every scanner looks now")]
+    private static partial void Stepped(ILogger logger, string step);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The scanner {Scanner} was removed; its findings are closed")]
     private static partial void Retired(ILogger logger, string scanner);

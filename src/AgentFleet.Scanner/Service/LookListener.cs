@@ -20,7 +20,8 @@ internal sealed partial class LookListener(
     private static readonly TimeSpan MayBeEmpty = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, Task> _looking = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _nextTry = new();
+    // In timestamps: a clock that is put back must not make a verdict wait.
+    private readonly ConcurrentDictionary<Guid, long> _lastTry = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,8 +45,8 @@ internal sealed partial class LookListener(
         try
         {
             var awaiting = cycles.Awaiting();
-            foreach (var judged in _nextTry.Keys.Except(awaiting.Select(look => look.AttemptId)))
-                _nextTry.TryRemove(judged, out _);
+            foreach (var judged in _lastTry.Keys.Except(awaiting.Select(look => look.AttemptId)))
+                _lastTry.TryRemove(judged, out _);
             foreach (var scanner in awaiting.Where(IsDue).GroupBy(look => look.Scanner, StringComparer.Ordinal))
                 Answer(scanner.Key, [.. scanner], bell, ct);
         }
@@ -56,7 +57,7 @@ internal sealed partial class LookListener(
     }
 
     private bool IsDue(AwaitingLook look) =>
-        !_looking.ContainsKey(look.Scanner) && !(_nextTry.TryGetValue(look.AttemptId, out var time) && time > clock.GetUtcNow());
+        !_looking.ContainsKey(look.Scanner) && !(_lastTry.TryGetValue(look.AttemptId, out var time) && clock.GetElapsedTime(time) < BeforeRetry);
 
     private void Answer(string scanner, IReadOnlyList<AwaitingLook> awaiting, DoorbellListener bell, CancellationToken ct)
     {
@@ -70,7 +71,7 @@ internal sealed partial class LookListener(
     private void Postpone(IReadOnlyList<AwaitingLook> awaiting)
     {
         foreach (var look in awaiting)
-            _nextTry[look.AttemptId] = clock.GetUtcNow() + BeforeRetry;
+            _lastTry[look.AttemptId] = clock.GetTimestamp();
     }
 
     private void Start(ScannerDefinition scanner, IReadOnlyList<AwaitingLook> awaiting, DoorbellListener bell, CancellationToken ct)

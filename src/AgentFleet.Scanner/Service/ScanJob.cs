@@ -35,8 +35,7 @@ internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder
         var outcome = await runner.RunAsync(scanner, CycleTrigger.Schedule, ct);
         if (scanner.RetryInterval is not { } soon || outcome is not CycleOutcome.Ran { Report.IsSoft: true })
             return;
-        var retry = TriggerBuilder.Create(clock).WithIdentity(scanner.Name, "retry").ForJob(context.JobDetail.Key).StartAt(clock.GetUtcNow() + soon).Build();
-        await context.Scheduler.ScheduleJob(retry, ScheduleJobOptions.Replacing, ct);
+        await context.Scheduler.ScheduleJob(ScheduleBook.OutOfTurn(scanner.Name, clock.GetUtcNow() + soon, clock), ScheduleJobOptions.Replacing, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The cycle of scanner {Scanner} failed: {Reason}")]

@@ -7,10 +7,16 @@ namespace AgentFleet.Scanner.Service;
 /// <summary>Which scanner fires when. Interval schedules fire at once when they are new, a little apart from each other.</summary>
 internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider clock)
 {
+    private const string Extra = "retry";
+
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
-    private const int MostApart = 40;
+    private static readonly TimeSpan MostApart = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, ScanSchedule> _booked = new(StringComparer.Ordinal);
+
+    /// <summary>A look of a scanner out of turn, in place of an earlier one that is still to come.</summary>
+    public static ITrigger OutOfTurn(string scanner, DateTimeOffset at, TimeProvider clock) =>
+        TriggerBuilder.Create(clock).WithIdentity(scanner, Extra).ForJob(scanner).StartAt(at).Build();
 
     /// <summary>Takes on what is new, moves what got another schedule, drops what is no longer there.</summary>
     public async Task UpdateAsync(IReadOnlyCollection<ScannerDefinition> wanted, CancellationToken ct)
@@ -24,21 +30,51 @@ internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider cl
 
         var place = 0;
         foreach (var scanner in wanted.Where(scanner => _booked.GetValueOrDefault(scanner.Name) != scanner.Schedule))
+            await BookAsync(scheduler, scanner, place++, ct);
+    }
+
+    /// <summary>
+    /// Books all anew and has each look once, soon. A schedule counts by the wall clock: put back by an hour, it would be
+    /// silent for an hour, and what was to be looked at while the machine slept was not.
+    /// </summary>
+    public async Task BeginAnewAsync(IReadOnlyCollection<ScannerDefinition> wanted, CancellationToken ct)
+    {
+        var scheduler = await schedulers.GetScheduler(ct);
+        var place = 0;
+        foreach (var scanner in wanted)
         {
-            var job = JobBuilder.Create<ScanJob>().WithIdentity(scanner.Name).Build();
-            await scheduler.ScheduleJob(job, TriggerFor(scanner, Apart * (place++ % MostApart)), ScheduleJobOptions.Replacing, ct);
-            _booked[scanner.Name] = scanner.Schedule;
+            await scheduler.UnscheduleJob(new TriggerKey(scanner.Name, Extra), ct);
+            var at = await BookAsync(scheduler, scanner, place++, ct);
+            if (scanner.Schedule is ScanSchedule.At)
+                await scheduler.ScheduleJob(OutOfTurn(scanner.Name, at, clock), ScheduleJobOptions.Replacing, ct);
         }
     }
 
-    private ITrigger TriggerFor(ScannerDefinition scanner, TimeSpan delay)
+    private async Task<DateTimeOffset> BookAsync(IScheduler scheduler, ScannerDefinition scanner, int place, CancellationToken ct)
     {
-        var trigger = TriggerBuilder.Create(clock).WithIdentity(scanner.Name).StartAt(clock.GetUtcNow() + delay);
+        var at = clock.GetUtcNow() + DelayOf(scanner.Schedule, place);
+        var job = JobBuilder.Create<ScanJob>().WithIdentity(scanner.Name).Build();
+        await scheduler.ScheduleJob(job, TriggerFor(scanner, at), ScheduleJobOptions.Replacing, ct);
+        _booked[scanner.Name] = scanner.Schedule;
+        return at;
+    }
+
+    // Hundreds that begin together would look together ever after.
+    private static TimeSpan DelayOf(ScanSchedule schedule, int place)
+    {
+        var most = schedule is ScanSchedule.Every { Interval: var interval } && interval < MostApart ? interval : MostApart;
+        return TimeSpan.FromTicks(Apart.Ticks * place % most.Ticks);
+    }
+
+    // What is due while the look before is still under way is left out: a slow check must not look without a pause.
+    private ITrigger TriggerFor(ScannerDefinition scanner, DateTimeOffset at)
+    {
+        var trigger = TriggerBuilder.Create(clock).WithIdentity(scanner.Name).StartAt(at);
         return scanner.Schedule switch
         {
             ScanSchedule.Every every => trigger.WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every.Interval).RepeatForever()
                 .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithExistingCount)).Build(),
-            ScanSchedule.At at => trigger.WithSchedule(CronScheduleBuilder.Create(at.Times.WithTimeZone(clock.LocalTimeZone))
+            ScanSchedule.At times => trigger.WithSchedule(CronScheduleBuilder.Create(times.Times.WithTimeZone(clock.LocalTimeZone))
                 .WithMisfireInstruction(CronTriggerMisfireInstruction.DoNothing)).Build(),
             var other => throw new InvalidOperationException($"there is no trigger for {other}"),
         };

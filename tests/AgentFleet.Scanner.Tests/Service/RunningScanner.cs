@@ -12,12 +12,19 @@ namespace AgentFleet.Scanner.Tests.Service;
 internal sealed class RunningScanner : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly TimeProvider _clock;
     private IHost? _host;
 
     public RunningScanner()
+        : this(TimeProvider.System)
     {
+    }
+
+    public RunningScanner(TimeProvider clock)
+    {
+        _clock = clock;
         State = new StateFolder(_folder.File("state"));
-        Ledger = LedgerFile.Open(State, "host-1", TimeProvider.System);
+        Ledger = LedgerFile.Open(State, "host-1", clock);
     }
 
     public StateFolder State { get; }
@@ -44,7 +51,7 @@ internal sealed class RunningScanner : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(Ledger);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_clock);
         builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping });
         _host = builder.Build();
         await _host.StartAsync(Enough);

@@ -96,6 +96,17 @@ public sealed class ScannerServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_checks_that_hang_hold_up_nobody_but_themselves()
+    {
+        for (var n = 0; n < 30; n++)
+            _scanner.Define($"hanging-{n}", Plugin("every 1s", "exec sleep 300"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("cycles WHERE scanner LIKE 'hanging-%' AND status = 'running'") == 30, seconds: 20);
+
+        _scanner.Define("often", Plugin("every 1s", "exit 0"));
+        await RunningScanner.UntilAsync(() => Complete("often") >= 5);
+    }
+
+    [Fact]
     public async Task A_look_that_an_attempt_asks_for_is_done_within_a_second()
     {
         var state = _scanner.Write("broken", "yes");

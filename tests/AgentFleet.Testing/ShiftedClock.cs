@@ -1,10 +1,10 @@
-namespace AgentFleet.Supervisor.Tests.Loops;
+namespace AgentFleet.Testing;
 
 /// <summary>
 /// The system's clock, put forward by the test. Its timers run in real time, since real processes do. Begun in the past it
 /// can be moved by hours without making a run's files look old.
 /// </summary>
-internal sealed class ShiftedClock(TimeSpan shift) : TimeProvider
+public sealed class ShiftedClock(TimeSpan shift = default) : TimeProvider
 {
     private long _shift = shift.Ticks;
 
