@@ -11,6 +11,9 @@ internal sealed record CheckKind(string Name, string Says, string Cost, Func<Yam
 {
     public Platforms Platforms { get; init; } = Platforms.Linux | Platforms.MacOS;
 
+    /// <summary>For a kind that counts what happened: how long nothing must have happened, when its definition does not say.</summary>
+    public TimeSpan UsualClearFor { get; init; }
+
     /// <summary>The keys that only this kind knows, in the order in which they are told.</summary>
     public IReadOnlyList<CheckOption> Options { get; init; } = [];
 }

@@ -12,9 +12,12 @@ public static class CheckPage
         new("timeout", "duration", "10s", "After this long a look has seen nothing."),
         new("confirm_after", "looks", "1", "Bad looks in a row before it is believed."),
         new("clear_after", "looks", "1", "Good looks in a row before it is resolved."),
+        new("clear_for", "duration", "0s; 5m for logs", "How long it must not have been bad before it is resolved, however often it was looked at."),
         new("retry_interval", "duration", "the schedule's", "How soon to look again while something is neither confirmed nor cleared."),
+        new("unusual", "times, such as { warning: 3, critical: 10 }", "no matter how much", "Bad when the first number that a look measures is that many times the median of its last week; judged once a day of it is known."),
         new("inhibited_by", "list of scanners, or of scanner/thing", "none", "Whose trouble explains what this one finds: nobody is told and nothing is tried meanwhile."),
         new("maintenance", "list of { at: cron fields, for: duration }", "none", "When nobody is told and nothing is tried."),
+        new("if_possible", "true or false", "false", "Leave it out on a machine that it cannot look at (another platform, no systemd), instead of saying that it is blind."),
         new("policy", "a policy's name", "alert only", "Who fixes it."),
     ];
 

@@ -6,6 +6,9 @@ namespace AgentFleet.Scanner.Checks;
 /// </summary>
 public interface ICheck
 {
+    /// <summary>Why it can see nothing on this machine as it is set up, such as for want of systemd; null when it can.</summary>
+    string? CannotLookHere => null;
+
     Task<Look> LookAsync(LookContext context, CancellationToken ct);
 }
 

@@ -45,6 +45,12 @@ public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observ
 /// <summary>One thing that was looked at; a <paramref name="Thing"/> of null is the scanner's only one.</summary>
 public sealed record Observation(string? Thing, Level Level, string Title, JsonObject Evidence)
 {
+    /// <summary>
+    /// For what is counted over a time, such as the new lines of a log: since when. Null when it is how things stand now. What
+    /// was counted before an attempt ended says nothing about the attempt.
+    /// </summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>What was measured, to be kept as history.</summary>
     public IReadOnlyList<Measurement> Measured { get; init; } = [];
 }

@@ -27,12 +27,10 @@ internal sealed partial record Thresholds(decimal? Warning, decimal? Critical)
         if (!definition.Require("thresholds") || definition.Map("thresholds") is not { } map)
             return new(null, null);
 
-        var sizes = new Thresholds(SizeOf("warning"), SizeOf("critical"));
+        var sizes = new Thresholds(SizeOf(map, "warning"), SizeOf(map, "critical"));
         if (!map.Has("warning") && !map.Has("critical"))
             definition.Refuse("thresholds", "\"thresholds\" has neither \"warning\" nor \"critical\"", "write { warning: 1GiB, critical: 2GiB }");
         return InOrder(map, sizes, value => Sizes.Print((long)value));
-
-        decimal? SizeOf(string key) => map.Has(key) && map.Size(key, -1, min: 1) is > 0 and var size ? size : null;
     }
 
     /// <summary>Numbers under a key of their own, with the usual ones for what is left out.</summary>
@@ -45,6 +43,8 @@ internal sealed partial record Thresholds(decimal? Warning, decimal? Critical)
 
         decimal? NumberOf(string name, decimal? otherwise) => map.Has(name) ? map.Number(name, otherwise ?? least, least, most) : otherwise;
     }
+
+    private static decimal? SizeOf(YamlMap map, string key) => map.Has(key) && map.Size(key, -1, min: 1) is > 0 and var size ? size : null;
 
     private Thresholds OneAtLeast(YamlMap definition, string key, string suggestion)
     {

@@ -47,8 +47,10 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
     private async Task<(CycleReport Report, bool Unsettled)> RunOnceAsync(ScannerDefinition scanner, CycleTrigger trigger, CancellationToken ct)
     {
         var cycle = _cycles.Begin(scanner.Name, trigger);
-        var look = await _looks.LookAsync(scanner, _cycles.Notes(scanner.Name), new ScannerHistory(_samples, scanner.Name), ct);
+        var history = new ScannerHistory(_samples, scanner.Name);
+        var seen = await _looks.LookAsync(scanner, _cycles.Notes(scanner.Name), history, ct);
         var now = clock.GetUtcNow();
+        var look = new Unusual(scanner.Unusual, history, now).Over(seen);
         var judgement = new Judge(scanner, trigger, ledger.Host, now, Quiet(scanner, now)).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
         var result = new CycleResult(
             Answers(look),

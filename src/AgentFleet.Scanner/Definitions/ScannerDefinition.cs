@@ -13,8 +13,26 @@ namespace AgentFleet.Scanner.Definitions;
 public sealed record ScannerDefinition(
     string Name, string Kind, ScanSchedule Schedule, TimeSpan Timeout, int ConfirmAfter, int ClearAfter, string? Policy, ICheck Check)
 {
+    /// <summary>Whether it is meant only for machines on which it can look.</summary>
+    public bool IfPossible { get; init; }
+
+    /// <summary>The platforms that its kind is for, when this machine's is none of them.</summary>
+    internal string? ForOthers { get; init; }
+
+    /// <summary>Why it will see nothing here; null when it can look.</summary>
+    public string? CannotLookHere => ForOthers is null ? Check.CannotLookHere : $"the kind {Kind} works on {ForOthers}";
+
+    /// <summary>Why it does not even try to look on this machine; null when it does.</summary>
+    public string? LeftOut => IfPossible ? CannotLookHere : null;
+
+    /// <summary>How long it must not have been seen bad before an open finding is resolved, however often it was looked at.</summary>
+    public TimeSpan ClearFor { get; init; }
+
     /// <summary>How soon to look again while something is neither confirmed nor cleared; null: at the next firing.</summary>
     public TimeSpan? RetryInterval { get; init; }
+
+    /// <summary>How many times its usual value a measurement is bad, whatever its absolute thresholds say.</summary>
+    internal Thresholds Unusual { get; init; } = Thresholds.Never;
 
     /// <summary>Scanners, or subjects (<c>scanner/thing</c>), whose trouble explains whatever this one finds.</summary>
     public IReadOnlyList<string> InhibitedBy { get; init; } = [];

@@ -20,12 +20,13 @@ internal static partial class ScannerReader
         var timeout = map.Duration("timeout", UsualTimeout, min: TimeSpan.FromMilliseconds(100), max: TimeSpan.FromHours(1));
         var confirmAfter = map.WholeNumber("confirm_after", 1, min: 1);
         var clearAfter = map.WholeNumber("clear_after", 1, min: 1);
+        var clearFor = map.Duration("clear_for", CheckKinds.All.GetValueOrDefault(kind)?.UsualClearFor ?? TimeSpan.Zero, min: TimeSpan.Zero, max: TimeSpan.FromDays(7));
         var policy = ReadPolicy(map);
         TimeSpan? retry = map.Has("retry_interval") ? map.Duration("retry_interval", TimeSpan.FromMinutes(1), min: TimeSpan.FromSeconds(1), max: TimeSpan.FromDays(1)) : null;
-        var (inhibitedBy, maintenance) = (map.TextList("inhibited_by"), MaintenanceWindow.Read(map));
-        foreach (var own in inhibitedBy.Where(name => name == file.Name || name.StartsWith(file.Name + "/", StringComparison.Ordinal)))
-            map.Refuse("inhibited_by", $"a scanner cannot keep itself quiet: {Quoted.Of(own)}");
-        if (ReadCheck(map, kind, problems) is not { } check)
+        var (inhibitedBy, maintenance) = (ReadInhibitors(map, file.Name), MaintenanceWindow.Read(map));
+        var unusual = Thresholds.ReadNumbers(map, "unusual", Thresholds.Never, least: 1.1m);
+        var ifPossible = map.Flag("if_possible", false);
+        if (ReadCheck(map, kind, ifPossible, problems) is not { } check)
             return null;
 
         // Only the kind tells which other keys are known, so without one nothing can be said about them.
@@ -34,18 +35,30 @@ internal static partial class ScannerReader
             ? null
             : new ScannerDefinition(file.Name, kind, schedule, timeout, confirmAfter, clearAfter, policy, check)
             {
+                IfPossible = ifPossible,
+                ForOthers = CheckKinds.All[kind].Platforms is var platforms && platforms.HasFlag(Platform.Here) ? null : Platform.NameOf(platforms),
+                ClearFor = clearFor,
+                Unusual = unusual,
                 RetryInterval = retry,
                 InhibitedBy = inhibitedBy,
                 Maintenance = maintenance,
             };
     }
 
-    private static ICheck? ReadCheck(YamlMap map, string kind, Problems problems)
+    private static IReadOnlyList<string> ReadInhibitors(YamlMap map, string scanner)
+    {
+        var names = map.TextList("inhibited_by");
+        foreach (var own in names.Where(name => name == scanner || name.StartsWith(scanner + "/", StringComparison.Ordinal)))
+            map.Refuse("inhibited_by", $"a scanner cannot keep itself quiet: {Quoted.Of(own)}");
+        return names;
+    }
+
+    private static ICheck? ReadCheck(YamlMap map, string kind, bool ifPossible, Problems problems)
     {
         if (CheckKinds.All.TryGetValue(kind, out var known))
         {
-            if (!known.Platforms.HasFlag(Platform.Here))
-                map.Refuse("kind", $"the kind {Quoted.Of(kind)} cannot look here", $"it works on {Platform.NameOf(known.Platforms)}");
+            if (!known.Platforms.HasFlag(Platform.Here) && !ifPossible)
+                map.Refuse("kind", $"the kind {Quoted.Of(kind)} cannot look here", $"it works on {Platform.NameOf(known.Platforms)}; with \"if_possible: true\" it is left out elsewhere");
             return known.Read(map, problems);
         }
         if (kind.Length > 0)

@@ -34,13 +34,15 @@ internal static class Episodes
     }
 
     /// <summary>Seen to be well, or no longer seen at all, by a look that can be believed.</summary>
-    public static FindingChange SeenGood(Finding before, int clearAfter, DateTimeOffset now)
+    /// <param name="clearFor">How long ago it must have been seen bad; a clock that was put back since then does not matter.</param>
+    public static FindingChange SeenGood(Finding before, int clearAfter, TimeSpan clearFor, DateTimeOffset now)
     {
         var after = before with { BadLooks = 0, GoodLooks = before.GoodLooks + 1 };
         var resolved = after with { State = FindingState.Resolved, ResolvedAt = now };
         if (before.State == FindingState.Pending)
             return new(resolved, ChangeKind.Withdrawn);
-        return after.GoodLooks >= clearAfter ? new(resolved, ChangeKind.Resolved) : new(after, ChangeKind.SeenGood);
+        var isLongEnough = now - before.LastSeenAt >= clearFor || now < before.LastSeenAt;
+        return after.GoodLooks >= clearAfter && isLongEnough ? new(resolved, ChangeKind.Resolved) : new(after, ChangeKind.SeenGood);
     }
 
     private static Finding Begin(Sighting seen, string scanner, int episode, DateTimeOffset now) => new()

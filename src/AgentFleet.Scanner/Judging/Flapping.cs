@@ -54,7 +54,7 @@ internal sealed class Flapping(ScannerDefinition scanner, string host, DateTimeO
         if (flaps)
             yield return Episodes.SeenBad(own, SightingOf(last, looks!), scanner.Name, now);
         else if (was)
-            yield return Episodes.SeenGood(own!, clearAfter: 1, now);
+            yield return Episodes.SeenGood(own!, clearAfter: 1, clearFor: TimeSpan.Zero, now);
     }
 
     private Sighting SightingOf(Finding finding, string looks) => new(

@@ -22,7 +22,7 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
         [
             .. sightings.Values.Where(sighting => Counts(sighting, before)).Select(sighting => Episodes.SeenBad(before.GetValueOrDefault(sighting.Fingerprint), sighting, scanner.Name, now)),
             .. known.Where(finding => finding.State != FindingState.Resolved && finding.Kind != Flapping.Kind && !sightings.ContainsKey(finding.Fingerprint) && look.WhyBlind(finding.Source) is null)
-                .Select(finding => Episodes.SeenGood(finding, ClearAfter(finding), now)),
+                .Select(finding => Episodes.SeenGood(finding, ClearAfter(finding), ClearFor(finding), now)),
         ];
         // Looks that an attempt asks for come in quick succession, and would say nothing about going to and fro.
         if (trigger != CycleTrigger.Look)
@@ -32,7 +32,7 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
         var after = known.ToDictionary(finding => finding.Id);
         foreach (var change in changes)
             after[change.After.Id] = change.After;
-        var verdicts = new Verdicts(after, sightings, look, now).On(awaiting);
+        var verdicts = new Verdicts(after, sightings, look, scanner.ClearAfter, now).On(awaiting);
         return WithAlerts(changes, verdicts, before, after);
     }
 
@@ -63,6 +63,8 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
             })],
             verdicts.Verifications, alerts, verdicts.Unsettled);
     }
+
+    private TimeSpan ClearFor(Finding finding) => finding.Kind == CheckKinds.Unknown ? TimeSpan.Zero : scanner.ClearFor;
 
     private int ClearAfter(Finding finding) => finding.Kind == CheckKinds.Unknown ? 1 : scanner.ClearAfter;
 }

@@ -10,6 +10,9 @@ namespace AgentFleet.Scanner.Judging;
 internal sealed record Sighting(
     string Fingerprint, string Kind, string Subject, string Source, Severity Severity, string Title, string Evidence, string? Policy, int ConfirmAfter)
 {
+    /// <summary>As in <see cref="Observation.Since"/>.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     // A check that is blind once is not news: a busy minute looks the same.
     private const int LooksToBelieveBlindness = 3;
     private const int LongestTitle = 300;
@@ -31,7 +34,10 @@ internal sealed record Sighting(
         var subject = Subjects.Of(scanner.Name, seen.Thing);
         return new(
             FingerprintOf(host, scanner.Kind, subject), scanner.Kind, subject, source, SeverityOf(seen.Level), PlainText.Line(seen.Title, LongestTitle),
-            seen.Evidence.ToJsonString(JsonSerializerOptions.Default), scanner.Policy, scanner.ConfirmAfter);
+            seen.Evidence.ToJsonString(JsonSerializerOptions.Default), scanner.Policy, scanner.ConfirmAfter)
+        {
+            Since = seen.Since,
+        };
     }
 
     private static Sighting OfBlindness(SourceLook source, ScannerDefinition scanner, string host)

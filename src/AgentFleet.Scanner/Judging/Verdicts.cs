@@ -6,7 +6,8 @@ namespace AgentFleet.Scanner.Judging;
 /// <summary>What a look says about attempts. Nobody else's word counts.</summary>
 /// <param name="after">The findings as they stand after the look.</param>
 /// <param name="sightings">What it saw that is bad, by fingerprint.</param>
-internal sealed class Verdicts(Dictionary<Guid, Finding> after, Dictionary<string, Sighting> sightings, Look look, DateTimeOffset now)
+/// <param name="clearAfter">Good looks that are enough.</param>
+internal sealed class Verdicts(Dictionary<Guid, Finding> after, Dictionary<string, Sighting> sightings, Look look, int clearAfter, DateTimeOffset now)
 {
     // What an attempt restarted may need a while until it can be looked at again.
     private static readonly TimeSpan PatienceWithBlindness = TimeSpan.FromMinutes(10);
@@ -17,20 +18,27 @@ internal sealed class Verdicts(Dictionary<Guid, Finding> after, Dictionary<strin
     {
         Verification[] verifications = [.. awaiting.Select(On).OfType<Verification>()];
         var judged = verifications.Select(verification => verification.AttemptId).ToHashSet();
-        // One that is blind now will hardly see a second later: it is asked again at the listener's pace.
-        return new(verifications, awaiting.Any(attempt => !judged.Contains(attempt.AttemptId) && WhyBlind(attempt) is null));
+        return new(verifications, awaiting.Any(attempt => !judged.Contains(attempt.AttemptId) && !HasToWait(attempt)));
     }
+
+    // One that is blind now will hardly see a second later, and one that must be well for a while is so by time only: they are
+    // asked again at the listener's pace.
+    private bool HasToWait(AwaitingLook attempt) =>
+        WhyBlind(attempt) is not null || (after.TryGetValue(attempt.FindingId, out var finding) && finding.State == FindingState.Open && finding.GoodLooks >= clearAfter);
 
     private string? WhyBlind(AwaitingLook attempt) =>
         after.TryGetValue(attempt.FindingId, out var finding) ? look.WhyBlind(finding.Source) : null;
 
-    /// <summary>Null when it looks good, but not often enough yet, or when the look was blind and a later one may see.</summary>
+    /// <summary>
+    /// Null when it looks good, but not often or long enough yet, when the look was blind and a later one may see, and when
+    /// what is bad was counted since before the attempt's end.
+    /// </summary>
     private Verification? On(AwaitingLook attempt)
     {
         if (!after.TryGetValue(attempt.FindingId, out var finding))
             return Say(Verdict.Unknown, "the finding was resolved before this look, and its trouble is back as a new episode");
         if (sightings.TryGetValue(finding.Fingerprint, out var sighting))
-            return Say(Verdict.NotFixed, sighting.Title);
+            return sighting.Since < attempt.EndedAt ? null : Say(Verdict.NotFixed, sighting.Title);
         if (WhyBlind(attempt) is { } why)
             return now - attempt.EndedAt > PatienceWithBlindness ? Say(Verdict.Unknown, why) : null;
         return finding.State == FindingState.Resolved ? Say(Verdict.Fixed, null) : null;

@@ -39,7 +39,7 @@ internal sealed partial class Housekeeper(
         try
         {
             var definitions = folder.Reload();
-            await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value)], ct);
+            await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.LeftOut is null)], ct);
             alarm.Check(definitions);
             AbandonDead();
             CallForUnattended();

@@ -10,7 +10,7 @@ namespace AgentFleet.Scanner.Tests.Checks;
 public sealed class DiskCheckTests
 {
     private static async Task<Look> LookAsync(MountChoice choice, Thresholds thresholds) =>
-        await new DiskCheck(choice, thresholds).LookAsync(new("disk", TimeSpan.FromSeconds(10), TimeProvider.System), TestContext.Current.CancellationToken);
+        await new DiskCheck(choice, DiskLimits.OfPercent(thresholds)).LookAsync(new("disk", TimeSpan.FromSeconds(10), TimeProvider.System), TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task The_root_is_as_full_as_df_says()
@@ -61,7 +61,7 @@ public sealed class DiskCheckTests
         var started = folder.Write("started", "");
         var df = folder.Write("df", $"#!/bin/sh\necho $$ >> '{started}'\nexec sleep 60\n");
         File.SetUnixFileMode(df, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var check = new DiskCheck(new(["/"], []), new(80, 90)) { Df = df, AsksKernel = false };
+        var check = new DiskCheck(new(["/"], []), DiskLimits.OfPercent(new(80, 90))) { Df = df, AsksKernel = false };
         using var stop = new CancellationTokenSource();
 
         var hanging = check.LookAsync(new("disk", TimeSpan.FromMinutes(1), TimeProvider.System), stop.Token);
@@ -85,7 +85,7 @@ public sealed class DiskCheckTests
     [InlineData(true)]
     public async Task A_mount_that_cannot_be_reached_is_incomplete_with_the_reason(bool asksKernel)
     {
-        var judge = new MountJudge(new(80, 90), null, new("disk", TimeSpan.FromSeconds(10), TimeProvider.System));
+        var judge = new MountJudge(DiskLimits.OfPercent(new(80, 90)), new("disk", TimeSpan.FromSeconds(10), TimeProvider.System));
         var look = await new MountLook(new("/no/such/mount", "1:1", "ext4", true), judge, new(), "df", asksKernel)
             .LookAsync(TimeSpan.FromSeconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
 

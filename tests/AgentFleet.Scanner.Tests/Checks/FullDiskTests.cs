@@ -40,7 +40,7 @@ public sealed class FullDiskTests : IAsyncDisposable
     public async Task A_mount_that_turns_read_only_is_found()
     {
         await MountAsync();
-        var check = new DiskCheck(new([Point], []), new(80, 90));
+        var check = new DiskCheck(new([Point], []), DiskLimits.OfPercent(new(80, 90)));
         var context = new LookContext("disk", TimeSpan.FromSeconds(10), TimeProvider.System);
         var first = await check.LookAsync(context, TestContext.Current.CancellationToken);
         await RunAsync("mount", "-o", "remount,ro", Point);
@@ -52,7 +52,7 @@ public sealed class FullDiskTests : IAsyncDisposable
 
     private async Task<Observation> LookAsync()
     {
-        var look = await new DiskCheck(new([Point], []), new(80, 90)).LookAsync(new("disk", TimeSpan.FromSeconds(10), TimeProvider.System), TestContext.Current.CancellationToken);
+        var look = await new DiskCheck(new([Point], []), DiskLimits.OfPercent(new(80, 90))).LookAsync(new("disk", TimeSpan.FromSeconds(10), TimeProvider.System), TestContext.Current.CancellationToken);
         return look.Sources.ShouldHaveSingleItem().Observations.ShouldHaveSingleItem();
     }
 

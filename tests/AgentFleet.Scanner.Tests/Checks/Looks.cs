@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AgentFleet.Definitions;
 using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Definitions;
 
 namespace AgentFleet.Scanner.Tests.Checks;
@@ -9,6 +10,14 @@ internal static class Looks
 {
     /// <summary>The check that a definition makes, without the keys that every definition has.</summary>
     public static ICheck Defined(string keys) => Read(keys, out var problems).ShouldNotBeNull(string.Join('\n', problems)).Check;
+
+    public static DiskLimits LimitsOf(string keys)
+    {
+        var problems = new Problems();
+        var limits = DiskLimits.Read(YamlMap.Parse("machine.yaml", keys, problems).ShouldNotBeNull());
+        problems.All.ShouldBeEmpty();
+        return limits;
+    }
 
     public static IReadOnlyList<string> ProblemsOf(string keys)
     {

@@ -49,8 +49,34 @@ public sealed class MountJudgeTests
         Judge().Of(Root, new(GiB, GiB), 50, new(95, 5)).ShouldSatisfyAllConditions(
             seen => seen.Level.ShouldBe(Level.Critical), seen => seen.Title.ShouldBe("/ has used 95 % of its inodes (5 left)"));
 
-    private static MountJudge Judge(TimeSpan? fullWithin = null, long pace = 0, Dictionary<string, string>? notes = null) =>
-        new(new(80, 90), fullWithin, new("disk", TimeSpan.FromSeconds(10), Clock) { Notes = notes ?? [], History = new Past(pace) });
+    [Theory]
+    [InlineData(30, 60, Level.Ok, "/ is 60 % full (30 GiB left)")]
+    [InlineData(9, 60, Level.Warning, "/ has only 9 GiB left (60 % full)")]
+    [InlineData(9, 92, Level.Warning, "/ has only 9 GiB left (92 % full)")]
+    [InlineData(1, 99, Level.Critical, "/ has only 1 GiB left (99 % full)")]
+    public void How_much_must_be_left_counts_instead_of_the_usual_percent(int free, int percent, Level level, string title)
+    {
+        var check = Looks.LimitsOf("kind: disk\nfree: { warning: 10GiB, critical: 2GiB }");
+        var seen = Judge(limits: check).Of(Root, new(50 * GiB, free * GiB), percent, null);
+        seen.Level.ShouldBe(level);
+        seen.Title.ShouldBe(title);
+        Judge(limits: check).Of(Root, new(GiB, 50 * GiB), 2, new(95, 5)).Level.ShouldBe(Level.Critical, "of inodes the usual percent counts all the same");
+    }
+
+    [Fact]
+    public void Both_count_when_both_are_written()
+    {
+        var limits = Looks.LimitsOf("kind: disk\nfree: { warning: 10GiB }\nthresholds: { warning: 50, critical: 90 }");
+        Judge(limits: limits).Of(Root, new(60 * GiB, 40 * GiB), 60, null).Level.ShouldBe(Level.Warning);
+        Judge(limits: limits).Of(Root, new(10 * GiB, 5 * GiB), 40, null).Title.ShouldBe("/ has only 5 GiB left (40 % full)");
+    }
+
+    [Fact]
+    public void A_warning_that_comes_after_the_critical_is_refused() =>
+        Looks.ProblemsOf("kind: disk\nfree: { warning: 1GiB, critical: 2GiB }").ShouldBe(["machine.yaml:3:18: \"warning\" (1 GiB) must not be below \"critical\" (2 GiB)"]);
+
+    private static MountJudge Judge(TimeSpan? fullWithin = null, long pace = 0, Dictionary<string, string>? notes = null, DiskLimits? limits = null) =>
+        new(limits ?? DiskLimits.OfPercent(new(80, 90)) with { FullWithin = fullWithin }, new("disk", TimeSpan.FromSeconds(10), Clock) { Notes = notes ?? [], History = new Past(pace) });
 
     private sealed class Past(long pace) : IHistory
     {

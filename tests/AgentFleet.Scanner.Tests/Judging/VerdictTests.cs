@@ -1,4 +1,6 @@
 using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Cycles;
 
 namespace AgentFleet.Scanner.Tests.Judging;
 
@@ -40,6 +42,33 @@ public sealed class VerdictTests : IDisposable
         report.Verifications.ShouldBe([new Verification(attempt, _scanning.Finding.Id, Verdict.NotFixed, "still bad")]);
         _scanning.Finding.State.ShouldBe(FindingState.Open);
         _scanning.Alerts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_counted_since_before_the_attempt_ended_says_nothing_about_it()
+    {
+        var attempt = await AttemptAsync();
+        var before = _scanning.Clock.GetUtcNow().AddSeconds(-1);
+        _scanning.Check.Sees = (_, _) => Task.FromResult(new Look([Scanning.Source(Scanning.Bad() with { Since = before })]));
+        var first = (CycleOutcome.Ran)await _scanning.PassTimeAsync(_scanning.RunAsync(CycleTrigger.Look));
+        first.Report.Verifications.ShouldBeEmpty();
+        _scanning.Check.Looks.ShouldBe(3, "it looked once more at once, for what came after the attempt");
+
+        var report = await _scanning.LookAsync(Scanning.Bad(title: "still bad") with { Since = _scanning.Clock.GetUtcNow() });
+        report.Verifications.ShouldBe([new Verification(attempt, _scanning.Finding.Id, Verdict.NotFixed, "still bad")]);
+    }
+
+    [Fact]
+    public async Task What_must_be_well_for_a_while_is_fixed_after_that_while_and_not_before()
+    {
+        _scanning.Definition = _scanning.Definition with { ClearFor = TimeSpan.FromMinutes(3) };
+        var attempt = await AttemptAsync();
+        var looks = _scanning.Check.Looks;
+        for (var minute = 1; minute < 3; minute++)
+            (await _scanning.LookAsync(Scanning.Good())).Verifications.ShouldBeEmpty();
+        (_scanning.Check.Looks - looks).ShouldBe(2, "a second later it would not have been well for longer");
+
+        (await _scanning.LookAsync(Scanning.Good())).Verifications.ShouldBe([new Verification(attempt, _scanning.Finding.Id, Verdict.Fixed, null)]);
     }
 
     [Fact]

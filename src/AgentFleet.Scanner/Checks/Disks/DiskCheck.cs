@@ -7,7 +7,7 @@ namespace AgentFleet.Scanner.Checks.Disks;
 /// How full each mounted file system is, in bytes and in inodes. Each mount is a source of its own, so that a network
 /// file system that hangs blinds nothing else.
 /// </summary>
-internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds, TimeSpan? fullWithin = null) : ICheck
+internal sealed class DiskCheck(MountChoice choice, DiskLimits limits) : ICheck
 {
     // Enough that some hanging mounts do not keep the others waiting.
     private const int AtOnce = 16;
@@ -25,15 +25,14 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds, TimeS
         "disk",
         "How full each mounted file system is, in bytes and in inodes. Pseudo file systems are left out, and one device that is mounted twice counts once.",
         "one system call a local mount; two short processes (df) for one that another machine serves",
-        (definition, _) => new DiskCheck(
-            new MountChoice(ReadPaths(definition, "mounts"), ReadPaths(definition, "exclude")), Thresholds.ReadPercent(definition),
-            definition.Has("full_within") ? definition.Duration("full_within", TimeSpan.Zero, min: TimeSpan.FromMinutes(1), max: TimeSpan.FromDays(365)) : null))
+        (definition, _) => new DiskCheck(new MountChoice(ReadPaths(definition, "mounts"), ReadPaths(definition, "exclude")), DiskLimits.Read(definition)))
     {
         Options =
         [
             new("mounts", "list of mount points", "all that hold files", "Look at these only; one that is not mounted is reported."),
             new("exclude", "list of mount points", "none", "Leave these out, and what is mounted below them."),
             new("thresholds", "percent of what users may fill", "{ warning: 80, critical: 90 }", "For bytes and for inodes."),
+            new("free", "sizes, such as { warning: 20GiB, critical: 5GiB }", "no matter how much", "Bad when less than that is left. Then the percent of bytes counts only if thresholds are written too; that of inodes always does."),
             new("full_within", "duration", "no matter when", "A warning when it will be full sooner than that, at the pace of the last six hours."),
         ],
     };
@@ -63,7 +62,8 @@ internal sealed class DiskCheck(MountChoice choice, Thresholds thresholds, TimeS
         await places.WaitAsync(ct);
         try
         {
-            return await new MountLook(mount, new MountJudge(thresholds, fullWithin, context), _earlier, Df, AsksKernel && mount.IsLocal).LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
+            return await new MountLook(mount, new MountJudge(limits, context), _earlier, Df, AsksKernel && mount.IsLocal)
+                .LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
         }
         catch (TimeoutException)
         {

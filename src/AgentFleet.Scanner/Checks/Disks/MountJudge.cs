@@ -6,29 +6,30 @@ using AgentFleet.Ledger;
 namespace AgentFleet.Scanner.Checks.Disks;
 
 /// <summary>Says how bad it is what a mount shows.</summary>
-/// <param name="thresholds">Percent, of bytes and of inodes.</param>
-/// <param name="fullWithin">Too soon to be full, at the pace of the last hours; null: no matter when.</param>
-internal sealed class MountJudge(Thresholds thresholds, TimeSpan? fullWithin, LookContext context)
+internal sealed class MountJudge(DiskLimits limits, LookContext context)
 {
     public Observation Of(Mount mount, Usage bytes, decimal percent, Usage? inodes)
     {
         var turned = mount.IsReadOnly && context.Notes.ContainsKey(mount.Point);
-        var byBytes = thresholds.LevelOf(percent);
-        var byInodes = inodes?.Percent is { } share ? thresholds.LevelOf(share) : Level.Ok;
         var left = TimeToFull(mount, bytes);
-        var byTrend = left < fullWithin ? Level.Warning : Level.Ok;
-        var (level, title) = (turned, byInodes > byBytes && byInodes >= byTrend, byTrend > byBytes) switch
+        var full = $"{Shown(percent)} % full ({Sizes.Print(bytes.Free)} left)";
+        // Of those that are equally bad the first one tells.
+        var (level, title) = new (Level Level, string Title)[]
         {
-            (true, _, _) => (Level.Critical, $"{mount.Point} has become read-only"),
-            (_, true, _) => (byInodes, string.Create(CultureInfo.InvariantCulture, $"{mount.Point} has used {Shown(inodes!.Percent)} % of its inodes ({inodes.Free} left)")),
-            (_, _, true) => (byTrend, $"{mount.Point} will be full in {Durations.Print(Whole(left!.Value))}: {Shown(percent)} % full ({Sizes.Print(bytes.Free)} left)"),
-            _ => (byBytes, $"{mount.Point} is {Shown(percent)} % full ({Sizes.Print(bytes.Free)} left)"),
-        };
-        return new Observation(mount.Point, level, PlainText.Line(title, 200), Evidence(mount, bytes, inodes, left))
+            (turned ? Level.Critical : Level.Ok, $"{mount.Point} has become read-only"),
+            (limits.Used.LevelOf(percent), $"{mount.Point} is {full}"),
+            (limits.Free.LevelOfLeft(bytes.Free), $"{mount.Point} has only {Sizes.Print(bytes.Free)} left ({Shown(percent)} % full)"),
+            (inodes?.Percent is { } share ? limits.Inodes.LevelOf(share) : Level.Ok, InodesTitle(mount, inodes)),
+            (left < limits.FullWithin ? Level.Warning : Level.Ok, $"{mount.Point} will be full in {Durations.Print(Whole(left ?? default))}: {full}"),
+        }.MaxBy(judged => judged.Level);
+        return new Observation(mount.Point, level, PlainText.Line(level == Level.Ok ? $"{mount.Point} is {full}" : title, 200), Evidence(mount, bytes, inodes, left))
         {
             Measured = [new("used_bytes", "B", bytes.Used), new("used_percent", "%", (double)Math.Round(percent, 2))],
         };
     }
+
+    private static string InodesTitle(Mount mount, Usage? inodes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{mount.Point} has used {Shown(inodes?.Percent)} % of its inodes ({inodes?.Free} left)");
 
     private TimeSpan? TimeToFull(Mount mount, Usage bytes)
     {
@@ -48,8 +49,10 @@ internal sealed class MountJudge(Thresholds thresholds, TimeSpan? fullWithin, Lo
         ["inodes_free"] = inodes?.Free,
         ["inodes_percent"] = Floor(inodes?.Percent),
         ["full_in_seconds"] = left is { } time ? Math.Floor(time.TotalSeconds) : null,
-        ["warning"] = thresholds.Warning,
-        ["critical"] = thresholds.Critical,
+        ["warning"] = limits.Used.Warning,
+        ["critical"] = limits.Used.Critical,
+        ["free_warning_bytes"] = limits.Free.Warning,
+        ["free_critical_bytes"] = limits.Free.Critical,
     };
 
     private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromMinutes(Math.Max(1, Math.Floor(time.TotalMinutes)));

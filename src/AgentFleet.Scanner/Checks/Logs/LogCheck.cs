@@ -24,12 +24,13 @@ internal sealed class LogCheck(ILogSource source, LineMatch match, Thresholds th
         if (reading.Blind is { } reason)
             return Look.Blind(context.Scanner, reason) with { Notes = notes };
 
-        var minutes = long.TryParse(context.Notes.GetValueOrDefault(At), CultureInfo.InvariantCulture, out var before) ? (now - before) / 60_000.0 : 0;
+        DateTimeOffset? since = long.TryParse(context.Notes.GetValueOrDefault(At), CultureInfo.InvariantCulture, out var before) ? DateTimeOffset.FromUnixTimeMilliseconds(before) : null;
+        var minutes = since is null ? 0 : (now - before) / 60_000.0;
         var rate = tally.Matches / Math.Max(LeastMinutes, minutes);
         var level = thresholds.LevelOf(perMinute ? (decimal)rate : tally.Matches);
         var missed = reading.Missed ?? tally.Trouble;
         // What was not read can only add to the count: too many stay too many, but "not too many" means nothing.
-        IReadOnlyList<Observation> seen = missed is not null && level == Level.Ok ? [] : [Observe(reading, tally, rate, level)];
+        IReadOnlyList<Observation> seen = missed is not null && level == Level.Ok ? [] : [Observe(reading, tally, rate, level) with { Since = since }];
         return new Look([new SourceLook(context.Scanner, seen, missed)]) { Notes = notes };
     }
 

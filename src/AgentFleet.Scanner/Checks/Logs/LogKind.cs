@@ -16,6 +16,8 @@ internal static partial class LogKind
         "reading what was written since the last look; two short processes (journalctl) at most for the journal",
         (definition, _) => Read(definition))
     {
+        // A second after a fix there are few new lines, bad or not.
+        UsualClearFor = TimeSpan.FromMinutes(5),
         Options =
         [
             new("file", "a path", "required: this or journal", "The log. One that is not there makes the look incomplete."),
