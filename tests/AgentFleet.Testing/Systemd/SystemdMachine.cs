@@ -86,15 +86,15 @@ public sealed class SystemdMachine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // With the first process of a machine the kernel ends all of it; nspawn then has nothing left to wait for.
-        if (Leader() is { } leader)
-            await Command.RunAsync(new(["kill", "-KILL", Text(leader)], Patience), TimeProvider.System, CancellationToken.None);
+        // With the first process of a machine the kernel ends all of it; nspawn then has nothing left to wait for and tidies up.
+        await KillAsync(Leader() ?? ChildOf(_nspawn.Pid));
         try
         {
             await _nspawn.EndAsync();
         }
         finally
         {
+            await KillAsync(ChildOf(_nspawn.Pid));
             await _nspawn.DisposeAsync();
             await _group.DisposeAsync();
             _home.Dispose();
@@ -126,6 +126,12 @@ public sealed class SystemdMachine : IAsyncDisposable
             await Task.Delay(Pace, TimeProvider.System);
         }
         return false;
+    }
+
+    private static async Task KillAsync(int? pid)
+    {
+        if (pid is { } process)
+            await Command.RunAsync(new(["kill", "-KILL", Text(process)], Patience), TimeProvider.System, CancellationToken.None);
     }
 
     /// <summary>The machine's first process: the child of nspawn, which is the child of the one that we started.</summary>
