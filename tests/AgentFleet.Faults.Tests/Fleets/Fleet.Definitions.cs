@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace AgentFleet.Faults.Tests.Fleets;
 
 /// <summary>What a fleet looks at and how it is cured.</summary>
@@ -31,6 +33,13 @@ internal sealed partial class Fleet
 
             """);
     }
+
+    /// <summary>Defines any check.</summary>
+    public void Define(string name, string definition) => _folder.Write($"scanners/{name}.yaml", definition + "\n");
+
+    /// <summary>Takes a policy as it ships, but that it does not wait long between two attempts, and that no agent takes over.</summary>
+    public void Ship(string policy) => _folder.Write($"policies/{policy}.md", Waiting().Replace(
+        File.ReadAllText(Repository.Path("policies", policy + ".md")), line => line.Value.StartsWith("then", StringComparison.Ordinal) ? "" : "backoff: { base: 1s, cap: 1s }"));
 
     /// <summary>Takes a definition away.</summary>
     public void Retire(string name) => File.Delete(_folder.File($"scanners/{name}.yaml"));
@@ -66,4 +75,7 @@ internal sealed partial class Fleet
 
             """);
     }
+
+    [GeneratedRegex("^(backoff|then): .*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Waiting();
 }

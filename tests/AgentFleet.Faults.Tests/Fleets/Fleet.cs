@@ -33,6 +33,12 @@ internal sealed partial class Fleet : IAsyncDisposable
 
     public FleetPlan Plan { get; }
 
+    /// <summary>The folder of its configuration, its definitions and, unless the plan says otherwise, its state.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>What a command line begins with; another where the services are to run in a world of their own.</summary>
+    public IReadOnlyList<string> Program { get; set; } = Executable.Argv;
+
     public StateFolder State { get; }
 
     public LedgerView Ledger { get; }
@@ -93,7 +99,7 @@ internal sealed partial class Fleet : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string[] Argv(string verb) => [.. Executable.Argv, verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
+    private string[] Argv(string verb) => [.. Program, verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Scripts", name);
 }

@@ -17,10 +17,12 @@ internal sealed class LedgerView(StateFolder state)
         return true;
     });
 
-    public IReadOnlyList<string> Texts(string sql, object? values = null)
+    public IReadOnlyList<string> Texts(string sql, object? values = null) => Rows<string>(sql, values);
+
+    public IReadOnlyList<T> Rows<T>(string sql, object? values = null)
     {
         using var connection = Connect(SqliteOpenMode.ReadOnly);
-        return [.. connection.Query<string>(sql, values)];
+        return [.. connection.Query<T>(sql, values)];
     }
 
     public long Number(string sql, object? values = null)

@@ -13,14 +13,14 @@ internal sealed class FileTail(string path, long readAtMost) : ILogSource
 
     // A thread of its own: on a file system that hangs it is lost, and must not be one of the pool's.
     public Task<LogReading> ReadAsync(LookContext context, LineTally tally, CancellationToken ct) => Task.Factory.StartNew(
-        () => Read(LogPosition.From(context.Notes, path), tally, ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        () => Read(LogPosition.From(context.Notes, path), LogCheck.LastLook(context.Notes), tally, ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private LogReading Read(LogPosition? known, LineTally tally, CancellationToken ct)
+    private LogReading Read(LogPosition? known, DateTimeOffset? lastLook, LineTally tally, CancellationToken ct)
     {
         try
         {
             using var file = new OpenLog(path);
-            return known is null ? new(file.At(path, file.Length).ToNotes()) { First = true } : ReadOn(file, known, tally, ct);
+            return known is null ? new(file.At(path, file.Length).ToNotes()) { First = true } : ReadOn(file, known, lastLook, tally, ct);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -38,12 +38,14 @@ internal sealed class FileTail(string path, long readAtMost) : ILogSource
         }
     }
 
-    private LogReading ReadOn(OpenLog file, LogPosition known, LineTally tally, CancellationToken ct)
+    private LogReading ReadOn(OpenLog file, LogPosition known, DateTimeOffset? lastLook, LineTally tally, CancellationToken ct)
     {
         var goesOn = file.Is(known) && file.Length >= known.Offset;
-        using var rest = goesOn ? null : RotatedLog.Find(known);
-        // The same inode with less or something else in it was emptied; where inodes are not known, so was what is nowhere else.
-        var truncated = !goesOn && rest is null && file.MayBe(known);
+        // The same inode with less or something else in it was emptied, mostly after it had been copied away.
+        var emptied = !goesOn && file.IsSameInode(known);
+        using var rest = goesOn ? null : RotatedLog.Find(known, emptied ? lastLook : null);
+        // Where inodes are not known, what is nowhere else was emptied too.
+        var truncated = emptied || (!goesOn && rest is null && file.MayBe(known));
         var from = goesOn ? known.Offset : 0;
         var inRest = rest is null ? 0 : rest.Length - known.Offset;
         var skipped = Math.Max(0, inRest + file.Length - from - readAtMost);

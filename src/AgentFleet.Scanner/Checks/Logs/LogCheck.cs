@@ -15,17 +15,23 @@ internal sealed class LogCheck(ILogSource source, LineMatch match, Thresholds th
 
     public static CheckKind Kind => LogKind.Kind;
 
+    /// <summary>Null at the first look.</summary>
+    internal static DateTimeOffset? LastLook(IReadOnlyDictionary<string, string> notes) =>
+        long.TryParse(notes.GetValueOrDefault(At), CultureInfo.InvariantCulture, out var milliseconds) ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+
     public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
     {
         var tally = new LineTally(match);
         var reading = await source.ReadAsync(context, tally, ct);
-        var now = context.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var notes = reading.Notes is { } position ? new Dictionary<string, string>(position) { [At] = now.ToString(CultureInfo.InvariantCulture) } : null;
+        var now = context.Clock.GetUtcNow();
+        var notes = reading.Notes is { } position
+            ? new Dictionary<string, string>(position) { [At] = now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) }
+            : null;
         if (reading.Blind is { } reason)
             return Look.Blind(context.Scanner, reason) with { Notes = notes };
 
-        DateTimeOffset? since = long.TryParse(context.Notes.GetValueOrDefault(At), CultureInfo.InvariantCulture, out var before) ? DateTimeOffset.FromUnixTimeMilliseconds(before) : null;
-        var minutes = since is null ? 0 : (now - before) / 60_000.0;
+        var since = LastLook(context.Notes);
+        var minutes = since is { } before ? (now - before).TotalMinutes : 0;
         var rate = tally.Matches / Math.Max(LeastMinutes, minutes);
         var level = thresholds.LevelOf(perMinute ? (decimal)rate : tally.Matches);
         var missed = reading.Missed ?? tally.Trouble;

@@ -34,6 +34,12 @@ internal sealed class OpenLog : IDisposable
     /// <summary>Whether device and inode do not say otherwise.</summary>
     public bool MayBe(LogPosition position) => _identity is null || position.Identity is null || _identity == position.Identity;
 
+    /// <summary>Whether device and inode say so, whatever is in it now.</summary>
+    public bool IsSameInode(LogPosition position) => _identity is not null && _identity == position.Identity;
+
+    /// <summary>Whether it begins like the file of a position; an empty beginning says nothing.</summary>
+    public bool BeginsLike(LogPosition position) => position.Fingerprinted > 0 && Fingerprint(position.Fingerprinted) == position.Fingerprint;
+
     public LogPosition At(string path, long offset)
     {
         var bytes = (int)Math.Min(MostFingerprinted, Length);

@@ -69,6 +69,34 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_rest_of_a_file_that_was_copied_and_then_emptied_is_read_from_the_copy()
+    {
+        await StartAsync();
+        _world.Append("error: before\n");
+        File.Copy(_world.Log, _world.Folder.File("app.log.1"));
+        File.WriteAllText(_world.Log, "error: after\n");
+
+        var look = await _world.LookAsync();
+        look.Incomplete.ShouldBeNull();
+        if (OperatingSystem.IsLinux())
+            look.Observations[0].Evidence["truncated"]!.GetValue<bool>().ShouldBeTrue();
+        LogWorld.LastLines(look).ShouldBe(["error: before", "error: after"]);
+        (await _world.MatchesAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_earlier_generation_that_begins_alike_is_no_copy()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("only Linux tells a new file from one that was emptied");
+        var old = _world.Folder.Write("app.log.1", "a first line\nerror: read long ago\n");
+        File.SetLastWriteTimeUtc(old, _world.Clock.GetUtcNow().UtcDateTime.AddDays(-1));
+        await StartAsync();
+        File.WriteAllText(_world.Log, "error: new\n");
+        (await _world.MatchesAsync()).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_file_that_was_emptied_and_has_grown_beyond_its_old_length_is_known_by_its_first_bytes()
     {
         await StartAsync();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Web;
+using AgentFleet.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace AgentFleet.Scanner.Tests.Checks;
+namespace AgentFleet.Testing;
 
 /// <summary>Certificates with keys, made for a test.</summary>
-internal static class TestCertificate
+public static class TestCertificate
 {
     /// <summary>Signed by <paramref name="issuer"/>, or by itself.</summary>
     public static X509Certificate2 Make(string name, DateTimeOffset from, DateTimeOffset to, X509Certificate2? issuer = null, bool authority = false)

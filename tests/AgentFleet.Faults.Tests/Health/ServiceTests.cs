@@ -1,0 +1,55 @@
+using AgentFleet.Faults.Tests.Fleets;
+
+namespace AgentFleet.Faults.Tests.Health;
+
+[Trait("Category", "Slow")]
+public sealed class ServiceTests(SystemdFleet systemd) : IClassFixture<SystemdFleet>
+{
+    [Fact]
+    public async Task A_service_that_was_killed_is_found_and_started_again_and_that_is_proved()
+    {
+        Assert.SkipWhen(systemd.Machine is null, systemd.WhyNot);
+        var fault = new Fault(systemd.Fleet, $"services/{SystemdFleet.Web}");
+        await systemd.Machine!.RunAsync("systemctl", "kill", "--signal=KILL", SystemdFleet.Web);
+
+        var found = await fault.FoundAsync();
+        (found.Severity, found.Title).ShouldBe(("critical", $"{SystemdFleet.Web} has failed (signal)"));
+
+        await fault.ProvedAsync("restart-service");
+        (await systemd.Machine.RunAsync("systemctl", "is-active", SystemdFleet.Web)).ShouldBe("active\n");
+    }
+
+    [Fact]
+    public async Task A_oneshot_that_has_failed_is_left_alone_and_a_person_is_called()
+    {
+        Assert.SkipWhen(systemd.Machine is null, systemd.WhyNot);
+        var fault = new Fault(systemd.Fleet, $"services/{SystemdFleet.Piece}");
+        await systemd.Machine!.RunAsync("systemctl", "start", "--no-block", SystemdFleet.Piece);
+
+        var found = await fault.FoundAsync();
+        found.Title.ShouldBe($"{SystemdFleet.Piece} has failed (exit-code)");
+
+        await systemd.Fleet.UntilAsync("a person was called", () => Count("SELECT count(*) FROM alerts WHERE kind = 'finding.escalated' AND finding_id = @Id", found) == 1);
+        Count("SELECT count(*) FROM fix_attempts WHERE finding_id = @Id AND outcome = 'failed' AND outcome_reason LIKE '%does a piece of work once%'", found).ShouldBe(2);
+        Count("SELECT count(*) FROM findings WHERE id = @Id AND state = 'open'", found).ShouldBe(1);
+        (await File.ReadAllLinesAsync(systemd.Runs, TestContext.Current.CancellationToken)).ShouldBe(["run"]);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_restarted_again_and_again_is_found_and_in_the_end_a_person_is_called()
+    {
+        Assert.SkipWhen(systemd.Machine is null, systemd.WhyNot);
+        var fault = new Fault(systemd.Fleet, $"services/{SystemdFleet.Loop}");
+        await systemd.Machine!.RunAsync("systemctl", "start", "--no-block", SystemdFleet.Loop);
+
+        var found = await fault.FoundAsync();
+        found.Severity.ShouldBe("warning");
+        found.Evidence["restarts"]!.GetValue<long>().ShouldBeGreaterThanOrEqualTo(3);
+
+        // To start it once more is of no use, whatever each single look says: it comes back.
+        await systemd.Fleet.UntilAsync("a person was called", $"SELECT count(*) FROM alerts WHERE kind = 'finding.escalated' AND dedupe_key LIKE '%/{SystemdFleet.Loop}:%'");
+        await systemd.Machine.RunAsync("systemctl", "stop", SystemdFleet.Loop);
+    }
+
+    private long Count(string sql, FindingRow finding) => systemd.Fleet.Ledger.Number(sql, finding);
+}
