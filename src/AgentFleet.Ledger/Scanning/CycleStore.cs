@@ -136,7 +136,7 @@ public sealed class CycleStore(LedgerFile ledger)
     public void Thin(DateTimeOffset now)
     {
         foreach (var scanner in ledger.Read(connection => connection.Rows(
-            "SELECT DISTINCT scanner FROM cycles WHERE host = @host", new { host = ledger.Host }, row => row.Text("scanner"))))
+            $"{ScannerNames.With} SELECT scanner FROM names WHERE scanner IS NOT NULL", null, row => row.Text("scanner"))))
         {
             ThinTo("yyyy-MM-ddTHH".Length, scanner, now - TimeSpan.FromDays(2));
             ThinTo("yyyy-MM-dd".Length, scanner, now - TimeSpan.FromDays(30));
