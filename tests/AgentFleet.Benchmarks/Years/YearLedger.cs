@@ -1,4 +1,5 @@
 using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Scanning;
 using AgentFleet.Testing;
 
 namespace AgentFleet.Benchmarks;
@@ -26,6 +27,8 @@ internal static class YearLedger
             looks.Write(day, day.AddDays(1));
         }
         looks.Write(today, now);
+        // What came of the troubles is thinned as well.
+        _ = new CycleStore(ledger).Thin(thinnedAt).Sum();
         return thinnedAt;
     }
 }

@@ -42,8 +42,8 @@ public sealed class YearOfLooksTests : IDisposable
 
     private void Thin(DateTimeOffset now)
     {
-        new SampleStore(_looked.File).Thin(now);
-        new CycleStore(_looked.File).Thin(now);
+        _ = new SampleStore(_looked.File).Thin(now).Sum();
+        _ = new CycleStore(_looked.File).Thin(now).Sum();
     }
 
     private static List<string> Lines(TestLedger ledger, string what) => ledger.File.Read(connection =>
