@@ -23,6 +23,12 @@ internal sealed class Place : IDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    public void CopyShippedScanners(string program)
+    {
+        foreach (var definition in Directory.EnumerateFiles(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(program)!, "scanners")))
+            File.Copy(definition, Path($"scanners/{System.IO.Path.GetFileName(definition)}"));
+    }
+
     public LedgerFile OpenLedger() => LedgerFile.Open(State, "host-1", TimeProvider.System);
 
     public string[] Argv(string program, params IEnumerable<string> verb) => [program, .. verb, "--state", State.Root, "--config", Path("agentfleet.yaml")];

@@ -6,6 +6,10 @@ using AgentFleet.Benchmarks;
     ("dispatch", DispatchFigures.MeasureAsync),
     ("claude", ClaudeFigures.MeasureAsync),
     ("idle", IdleFigures.MeasureAsync),
+    ("health", HealthFigures.MeasureAsync),
+    ("exporter", ExporterFigures.MeasureAsync),
+    ("many", ManyFigures.MeasureAsync),
+    ("year", YearFigures.MeasureAsync),
 ];
 var unknown = args.Except(all.Select(figures => figures.Name)).ToList();
 if (unknown.Count > 0)

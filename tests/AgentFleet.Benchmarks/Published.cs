@@ -7,9 +7,14 @@ namespace AgentFleet.Benchmarks;
 /// <summary>The program as it is published for use.</summary>
 internal static class Published
 {
-    /// <summary>Publishes it, natively compiled where its platform's compiler can be had, and returns the executable.</summary>
+    /// <summary>
+    /// Publishes it, natively compiled where its platform's compiler can be had, and returns the executable; the one that
+    /// <c>$AGENTFLEET_TEST_PROGRAM</c> names is taken as it is.
+    /// </summary>
     public static async Task<string> ProgramAsync()
     {
+        if (Environment.GetEnvironmentVariable("AGENTFLEET_TEST_PROGRAM") is { Length: > 0 } published)
+            return published;
         var folder = Repository.Path("artifacts", "benchmarked");
         string[] platform = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64 ? ["-p:PublishProfile=linux-x64"] : [];
         await RunAsync(["dotnet", "publish", Repository.Path("src", "AgentFleet"), "-c", "Release", .. platform, "-o", folder, "-nologo", "-v", "quiet"]);

@@ -36,7 +36,11 @@ public sealed class DefinitionFolder<T>(
     /// <summary>Looks at one definition only; null when there is no usable version of it. What is wrong with it is in <see cref="Current"/>.</summary>
     public Definition<T>? Reload(string name)
     {
-        lock (_gate) return (_current = Look(other => other == name)).Good.GetValueOrDefault(name);
+        lock (_gate)
+        {
+            if (!Stands(name)) _current = Look(other => other == name);
+            return _current.Good.GetValueOrDefault(name);
+        }
     }
 
     /// <summary>Has a definition parsed anew at the next reload, although its own file stays as it is.</summary>
@@ -46,6 +50,13 @@ public sealed class DefinitionFolder<T>(
         {
             if (_tracked.TryGetValue(name, out var tracked)) tracked.Forget();
         }
+    }
+
+    // Else every firing of one scanner would list and settle the files of all: the square of their number.
+    private bool Stands(string name)
+    {
+        var files = FolderListing.Endings(ending).Select(known => Path.Combine(folder, name + known)).Where(File.Exists).ToList();
+        return files is [var only] && _current.FolderProblems.Count == 0 && _tracked.TryGetValue(name, out var tracked) && tracked.StandsIn(only);
     }
 
     private FolderSnapshot<T> Look(Predicate<string> wanted)

@@ -28,12 +28,14 @@ internal sealed partial record FolderListing(ILookup<string, string> FilesByName
         }
     }
 
+    /// <summary>What the file of a definition may end with.</summary>
+    public static string[] Endings(string ending) => ending == ".yaml" ? [".yaml", ".yml"] : [ending];
+
     // Hidden files and #names# are what editors leave beside the file they save; a README explains a folder to people.
     private static string? NameOf(string fileName, string ending)
     {
         if (fileName[0] is '.' or '#') return null;
-        string[] endings = ending == ".yaml" ? [".yaml", ".yml"] : [ending];
-        var found = Array.Find(endings, known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase));
+        var found = Array.Find(Endings(ending), known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase));
         var name = found is null ? null : fileName[..^found.Length];
         return string.Equals(name, "README", StringComparison.OrdinalIgnoreCase) ? null : name;
     }

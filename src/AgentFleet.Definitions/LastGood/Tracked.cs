@@ -33,6 +33,10 @@ internal sealed class Tracked<T>(string name, Func<DefinitionText, Problems, T?>
         Broken = _now is null ? Break(_problems) : null;
     }
 
+    /// <summary>Whether its file is this one, was good at the last look, and still says the same.</summary>
+    public bool StandsIn(string file) => file == _file && Broken is null && _now is not null
+        && FileBytes.Read(file, new Problems()) is { } bytes && DefinitionText.HashOf(bytes) == _hash;
+
     /// <summary>The next look parses the file, changed or not.</summary>
     public void Forget() => _hash = null;
 

@@ -5,9 +5,9 @@ public static class Questions
 {
     /// <summary>The last scans; of one scanner, or of all for null.</summary>
     public static Question Cycles(string? scanner, int limit) => new(
-        """
+        $"""
         SELECT started_at, scanner, trigger, status, seen, opened, reopened, resolved, error, id
-        FROM cycles WHERE @scanner IS NULL OR scanner = @scanner ORDER BY started_at DESC, id DESC LIMIT @limit
+        FROM cycles {(scanner is null ? "" : "WHERE scanner = @scanner")} ORDER BY started_at DESC, id DESC LIMIT @limit
         """,
         new { scanner, limit });
 

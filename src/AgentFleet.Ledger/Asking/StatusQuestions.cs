@@ -1,3 +1,5 @@
+using AgentFleet.Ledger.Scanning;
+
 namespace AgentFleet.Ledger.Asking;
 
 /// <summary>
@@ -17,7 +19,12 @@ public static class StatusQuestions
               CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, opened_at LIMIT 10
             """)),
         new("scanners", new(
-            "SELECT scanner, max(started_at) AS last_started, status, error FROM cycles WHERE started_at > @lately GROUP BY scanner ORDER BY scanner",
+            $"""
+            {ScannerNames.With}
+            SELECT c.scanner, c.started_at AS last_started, c.status, c.error FROM names JOIN cycles c ON c.rowid =
+              (SELECT l.rowid FROM cycles l WHERE l.scanner = names.scanner AND l.started_at > @lately ORDER BY l.started_at DESC LIMIT 1)
+            ORDER BY c.scanner
+            """,
             new { lately = Times.Text(lately) })),
         new("runs", new(
             """

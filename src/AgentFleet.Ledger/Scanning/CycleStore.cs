@@ -34,7 +34,7 @@ public sealed class CycleStore(LedgerFile ledger)
           AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.cycle_id = c.id)
           AND EXISTS (SELECT 1 FROM cycles e WHERE e.scanner = c.scanner AND e.host = c.host AND e.started_at < c.started_at
                         AND e.started_at >= substr(c.started_at, 1, @length))
-        LIMIT 5000
+        LIMIT @most
         """;
 
     private const string AwaitingSql = """
@@ -131,24 +131,30 @@ public sealed class CycleStore(LedgerFile ledger)
 
     /// <summary>
     /// Forgets looks that found nothing new: after two days all but one an hour, after a month all but one a day. One short
-    /// transaction at a time, so that nobody waits for long.
+    /// transaction a step, and as many looks gone; the caller pauses between steps, so that nobody waits for long.
     /// </summary>
-    public void Thin(DateTimeOffset now)
+    public IEnumerable<int> Thin(DateTimeOffset now)
     {
         foreach (var scanner in ledger.Read(connection => connection.Rows(
-            "SELECT DISTINCT scanner FROM cycles WHERE host = @host", new { host = ledger.Host }, row => row.Text("scanner"))))
+            $"{ScannerNames.With} SELECT scanner FROM names WHERE scanner IS NOT NULL", null, row => row.Text("scanner"))))
         {
-            ThinTo("yyyy-MM-ddTHH".Length, scanner, now - TimeSpan.FromDays(2));
-            ThinTo("yyyy-MM-dd".Length, scanner, now - TimeSpan.FromDays(30));
+            foreach (var gone in ThinTo("yyyy-MM-ddTHH".Length, scanner, now - TimeSpan.FromDays(2)))
+                yield return gone;
+            foreach (var gone in ThinTo("yyyy-MM-dd".Length, scanner, now - TimeSpan.FromDays(30)))
+                yield return gone;
         }
     }
 
-    private void ThinTo(int length, string scanner, DateTimeOffset before)
+    private IEnumerable<int> ThinTo(int length, string scanner, DateTimeOffset before)
     {
-        while (ledger.Write(write => Forget(write, write.Rows(
-            UneventfulSql, new { scanner, host = write.Host, before = Times.Text(before), length }, row => row.Text("id")))) > 0)
+        const int most = 1000;
+        int gone;
+        do
         {
+            yield return gone = ledger.Write(write => Forget(write, write.Rows(
+                UneventfulSql, new { scanner, host = write.Host, before = Times.Text(before), length, most }, row => row.Text("id"))));
         }
+        while (gone == most);
     }
 
     private static int Forget(LedgerWrite write, List<string> cycles)

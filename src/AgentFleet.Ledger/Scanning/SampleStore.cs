@@ -39,13 +39,16 @@ public sealed class SampleStore(LedgerFile ledger)
         """,
         new { host = ledger.Host, scanner, subject, metric, since = Times.Text(since) }, row => new Point(row.Time("at"), row.Double("value"))));
 
-    /// <summary>Makes averages of what is old. One short transaction a series, so that nobody waits for long.</summary>
-    public void Thin(DateTimeOffset now)
+    /// <summary>
+    /// Makes averages of what is old: one short transaction a step, and as many rows gone. The caller pauses between steps,
+    /// because whoever waits for the ledger is not woken but tries again now and then.
+    /// </summary>
+    public IEnumerable<int> Thin(DateTimeOffset now)
     {
         foreach (var series in ledger.Read(connection => connection.Rows("SELECT id FROM sample_series", null, row => row.Long("id"))))
         {
             foreach (var (from, to, after) in Steps)
-                Thin(series, from, to, Floor(now - after, to));
+                yield return Thin(series, from, to, Floor(now - after, to));
         }
     }
 
@@ -58,11 +61,10 @@ public sealed class SampleStore(LedgerFile ledger)
         }
     }
 
-    private void Thin(long series, int from, int to, DateTimeOffset before) => ledger.Write(write =>
+    private int Thin(long series, int from, int to, DateTimeOffset before) => ledger.Write(write =>
     {
         var values = new { series, from, to, before = Times.Text(before) };
-        if (write.Execute(AverageSql, values) > 0)
-            write.Execute(DropSql, new { series, from, before = values.before });
+        return write.Execute(AverageSql, values) > 0 ? write.Execute(DropSql, new { series, from, before = values.before }) : 0;
     });
 
     // Only whole spans: an average over half of one would stand where the other half's belongs.

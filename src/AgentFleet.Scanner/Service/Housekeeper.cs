@@ -17,6 +17,8 @@ internal sealed partial class Housekeeper(
 {
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan BetweenThinnings = TimeSpan.FromHours(1);
+    // Others get their turn at the ledger.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private readonly FindingAlerts _alerts = new(ledger.Host);
     private readonly Outbox _outbox = new(ledger, "scanner");
@@ -44,7 +46,7 @@ internal sealed partial class Housekeeper(
             AbandonDead();
             CallForUnattended();
             RetireRemoved(definitions);
-            Thin();
+            await ThinAsync(ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -79,14 +81,14 @@ internal sealed partial class Housekeeper(
             _outbox.Append(_alerts.Unattended(finding) with { FindingId = finding.Id });
     }
 
-    private void Thin()
+    private async Task ThinAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (now < _thinAgain)
             return;
         _thinAgain = now + BetweenThinnings;
-        new SampleStore(ledger).Thin(now);
-        cycles.Thin(now);
+        foreach (var _ in new SampleStore(ledger).Thin(now).Concat(cycles.Thin(now)))
+            await Task.Delay(Breath, clock, ct);
     }
 
     // Only after the folder was read completely, and only in the second pass that misses a file: an editor may take it

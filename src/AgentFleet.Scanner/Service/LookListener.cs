@@ -15,7 +15,9 @@ internal sealed partial class LookListener(
     : BackgroundService
 {
     // For rings that got lost.
-    private static readonly TimeSpan SlowTick = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SlowTick = TimeSpan.FromSeconds(15);
+    // While an attempt waits for a look that was blind, or did not come about.
+    private static readonly TimeSpan QuickTick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MayBeEmpty = TimeSpan.FromMinutes(10);
 
@@ -30,8 +32,7 @@ internal sealed partial class LookListener(
         {
             while (true)
             {
-                Answer(bell, stoppingToken);
-                await bell.WaitAsync(SlowTick, stoppingToken);
+                await bell.WaitAsync(Answer(bell, stoppingToken) ? QuickTick : SlowTick, stoppingToken);
             }
         }
         finally
@@ -40,7 +41,8 @@ internal sealed partial class LookListener(
         }
     }
 
-    private void Answer(DoorbellListener bell, CancellationToken ct)
+    // True as long as somebody waits.
+    private bool Answer(DoorbellListener bell, CancellationToken ct)
     {
         try
         {
@@ -49,10 +51,12 @@ internal sealed partial class LookListener(
                 _lastTry.TryRemove(judged, out _);
             foreach (var scanner in awaiting.Where(IsDue).GroupBy(look => look.Scanner, StringComparer.Ordinal))
                 Answer(scanner.Key, [.. scanner], bell, ct);
+            return awaiting.Count > 0;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Failed(logger, "any", e.Message, e);
+            return true;
         }
     }
 

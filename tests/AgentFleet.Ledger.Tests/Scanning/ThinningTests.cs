@@ -19,15 +19,15 @@ public sealed class ThinningTests : IDisposable
             _world.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        samples.Thin(_world.Now);
+        _ = samples.Thin(_world.Now).Sum();
         samples.History("disk", "/", "used", began).Count.ShouldBe(120, "nothing is old yet");
 
-        samples.Thin(began + TimeSpan.FromDays(2) + TimeSpan.FromHours(1));
+        _ = samples.Thin(began + TimeSpan.FromDays(2) + TimeSpan.FromHours(1)).Sum();
         samples.History("disk", "/", "used", began).Take(13).Select(point => point.Value).ShouldBe([2, 7, 12, 17, 22, 27, 32, 37, 42, 47, 52, 57, 60]);
 
-        samples.Thin(began + TimeSpan.FromDays(40));
+        _ = samples.Thin(began + TimeSpan.FromDays(40)).Sum();
         samples.History("disk", "/", "used", began).ShouldBe([new(began, 29.5), new(began.AddHours(1), 89.5)]);
-        samples.Thin(began + TimeSpan.FromDays(40));
+        _ = samples.Thin(began + TimeSpan.FromDays(40)).Sum();
         samples.History("disk", "/", "used", began).Count.ShouldBe(2);
     }
 
@@ -50,11 +50,11 @@ public sealed class ThinningTests : IDisposable
             Measure(look);
         }
 
-        _world.Scan.Thin(began + TimeSpan.FromDays(1));
+        _ = _world.Scan.Thin(began + TimeSpan.FromDays(1)).Sum();
         _world.Scalar<long>("SELECT count(*) FROM cycles").ShouldBe(eventful + 240);
-        _world.Scan.Thin(began + TimeSpan.FromDays(3));
+        _ = _world.Scan.Thin(began + TimeSpan.FromDays(3)).Sum();
         _world.Scalar<long>("SELECT count(*) FROM cycles").ShouldBeInRange(eventful + 4, eventful + 5);
-        _world.Scan.Thin(began + TimeSpan.FromDays(40));
+        _ = _world.Scan.Thin(began + TimeSpan.FromDays(40)).Sum();
         _world.Scalar<long>("SELECT count(*) FROM cycles").ShouldBe(eventful, "the day's first look is the one that found something");
         _world.Scalar<long>("SELECT count(*) FROM cycle_sources WHERE cycle_id NOT IN (SELECT id FROM cycles)").ShouldBe(0);
         _world.Scalar<string>("SELECT state FROM findings WHERE id = @id", new { id = finding.Id.ToString() }).ShouldBe("open");
