@@ -40,8 +40,10 @@ public static class CheckPage
     {
         page.AppendLine("| key | takes | left out | means |").AppendLine("|---|---|---|---|");
         foreach (var option in options)
-            page.AppendLine($"| `{option.Name}` | {Cell(option.Takes)} | {Cell(option.Default)} | {Cell(option.Means)} |");
+            page.AppendLine($"| `{option.Name}` | {Cell(option.Takes)} | {Cell(option.Default)} | {Cell(option.Means + Where(option))} |");
     }
+
+    private static string Where(CheckOption option) => option.Platforms is Platforms.Linux or Platforms.MacOS ? $" {Platform.NameOf(option.Platforms)} only." : "";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -43,11 +43,7 @@ internal static partial class ScannerReader
     private static ICheck? ReadCheck(YamlMap map, string kind, Problems problems)
     {
         if (CheckKinds.All.TryGetValue(kind, out var known))
-        {
-            if (!known.Platforms.HasFlag(Platform.Here))
-                map.Refuse("kind", $"the kind {Quoted.Of(kind)} cannot look here", $"it works on {Platform.NameOf(known.Platforms)}");
-            return known.Read(map, problems);
-        }
+            return known.ReadOn(Platform.Here, map, problems);
         if (kind.Length > 0)
             map.Refuse("kind", $"there is no kind of check called {Quoted.Of(kind)}", Nearest.Suggestion(kind, CheckKinds.All.Keys, "the kinds are"));
         return null;
