@@ -1,6 +1,6 @@
 using System.Xml.Linq;
+using AgentFleet.Definitions;
 using AgentFleet.Scanner.Checks;
-using AgentFleet.Scanner.Definitions;
 using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Definitions;
@@ -14,8 +14,14 @@ public sealed class ShippedForMacTests
             .Single(item => (string?)item.Attribute("LinkBase") == "scanners-macos");
         var shipped = ((string)content.Attribute("Include")!).Split(';').Select(file => Path.GetFileNameWithoutExtension(file));
 
-        ScannerFolder.Open(Repository.Path("scanners")).Reload().Good.Values
-            .Where(scanner => CheckKinds.All[scanner.Value.Kind].Platforms.HasFlag(Platforms.MacOS)).Select(scanner => scanner.Name)
-            .ShouldBe(shipped, ignoreOrder: true);
+        Directory.EnumerateFiles(Repository.Path("scanners"), "*.yaml").Where(CanLookOnMac).Select(Path.GetFileNameWithoutExtension).ShouldBe(shipped, ignoreOrder: true);
+    }
+
+    private static bool CanLookOnMac(string file)
+    {
+        var problems = new Problems();
+        var definition = YamlMap.Parse(file, File.ReadAllText(file), problems).ShouldNotBeNull();
+        CheckKinds.All[definition.RequiredText("kind")].ReadOn(Platforms.MacOS, definition, problems);
+        return !problems.Any;
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class TimeCheck(Thresholds offset, IClockSource source) 
     public static CheckKind Kind { get; } = new(
         "time",
         "Whether somebody keeps the clock right, and how far off it is, as the kernel was told or, where it was not, as chronyc tells. A clock that nobody keeps is a warning. In a container, and in a virtual machine whose host keeps its clock, that is so without fault. On macOS each look asks a server over the network; no answer makes the look incomplete.",
-        "one system call; a short process (chronyc) where the kernel was told nothing. On macOS one process (sntp) and one packet to the server",
+        "one system call; a short process (chronyc) where the kernel was told nothing. On macOS one process (sntp) and a few packets to the server",
         (definition, _) => Read(definition, Platform.Here))
     {
         Options =

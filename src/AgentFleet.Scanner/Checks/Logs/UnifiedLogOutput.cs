@@ -45,9 +45,9 @@ internal sealed record UnifiedLogOutput(IReadOnlyList<UnifiedLogEntry> Entries, 
     private static bool IsMessage(JsonElement? json) => json is not { } known || Text(known, "eventType") is null or "logEvent";
 
     private static UnifiedLogEntry? Entry(JsonElement? json) =>
-        json is { } known && IsMessage(json) && Text(known, "eventMessage") is { } message
+        json is { } known && IsMessage(json)
         && DateTimeOffset.TryParseExact(Text(known, "timestamp"), TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? new(at, message)
+            ? new(at, Text(known, "eventMessage") ?? "")
             : null;
 
     private static long? Promised(JsonElement? json) =>

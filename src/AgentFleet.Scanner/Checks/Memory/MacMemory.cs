@@ -8,7 +8,7 @@ internal sealed class MacMemory : IMemorySource
 {
     private const string Size = "hw.memsize";
     private const string Swap = "vm.swapusage";
-    private const string Level = "kern.memorystatus_vm_pressure_level";
+    private const string PressureLevel = "kern.memorystatus_vm_pressure_level";
 
     /// <summary>A test has others.</summary>
     internal string VmStatProgram { get; init; } = "/usr/bin/vm_stat";
@@ -19,7 +19,7 @@ internal sealed class MacMemory : IMemorySource
 
     public async Task<MemorySeen> ReadAsync(LookContext context, CancellationToken ct)
     {
-        var asked = SystemProgram.AskAsync([SysctlProgram, Size, Swap, Level], context.Timeout * 0.5, context.Clock, ct);
+        var asked = SystemProgram.AskAsync([SysctlProgram, Size, Swap, PressureLevel], context.Timeout * 0.5, context.Clock, ct);
         var (pages, pagesTrouble) = await SystemProgram.AskAsync([VmStatProgram], context.Timeout * 0.5, context.Clock, ct);
         var (text, trouble) = await asked;
 
@@ -34,21 +34,21 @@ internal sealed class MacMemory : IMemorySource
         return seen with
         {
             FiguresTrouble = stat is null ? noPages : text is null ? trouble : $"sysctl does not tell {Size} and {Swap}",
-            PressureTrouble = text is null ? trouble : $"sysctl does not tell {Level}",
+            PressureTrouble = text is null ? trouble : $"sysctl does not tell {PressureLevel}",
             PagingTrouble = noPages,
-            Pressure = told.Number(Level) is 1 or 2 or 4 ? (MacPressure)told.Number(Level)! : null,
+            Pressure = told.Number(PressureLevel) is 1 or 2 or 4 ? (MacPressure)told.Number(PressureLevel)! : null,
         };
     }
 
-    // Yellow is how a Mac looks that is used; red is when it begins to end programs.
+    // Yellow is how many Macs look that are used and well.
     public SourceLook? Pressure(MemorySeen seen, Thresholds thresholds) => seen.Pressure is { } level
         ? new("memory-pressure",
         [
-            new("memory-pressure", level == MacPressure.Critical ? Checks.Level.Critical : Checks.Level.Ok, level switch
+            new("memory-pressure", level == MacPressure.Critical ? Level.Critical : Level.Ok, level switch
             {
                 MacPressure.Normal => "macOS says that memory is well",
                 MacPressure.Warning => "macOS says that memory is getting short",
-                _ => "macOS says that memory is so short that programs are ended",
+                _ => "macOS says that memory is critically short",
             }, new JsonObject { ["pressure_level"] = level.ToString() }),
         ])
         : new("memory-pressure", [], seen.PressureTrouble);

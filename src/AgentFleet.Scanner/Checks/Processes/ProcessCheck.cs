@@ -6,7 +6,7 @@ namespace AgentFleet.Scanner.Checks.Processes;
 internal sealed class ProcessCheck(ProcessChoice choice, ProcessLimits limits) : ICheck
 {
     /// <summary>Who tells of the processes; chosen by the platform.</summary>
-    internal IProcessSource Processes { get; init; } = IProcessSource.On(Platform.Here);
+    private IProcessSource Processes { get; init; } = IProcessSource.On(Platform.Here);
 
     // Only where descriptors are asked for, which is refused elsewhere.
     private string Proc { get; init; } = LinuxProcesses.Folder;
@@ -19,7 +19,7 @@ internal sealed class ProcessCheck(ProcessChoice choice, ProcessLimits limits) :
     {
         Options =
         [
-            new("name", "text", "any", "The program's name, such as nginx; what it calls itself, as ps shows it."),
+            new("name", "text", "any", "The program's name, such as nginx; what it calls itself, as ps shows it; on macOS the name of its file."),
             new("command", "text", "any", "What must stand somewhere in the command line, such as \"manage.py runworker\"; capitals count."),
             new("min", "a number of processes", "1; 0 where neither name nor command is given", "Fewer is critical. Zombies do not count."),
             new("max", "a number of processes", "any number", "More is critical."),
@@ -45,6 +45,9 @@ internal sealed class ProcessCheck(ProcessChoice choice, ProcessLimits limits) :
 
     /// <summary>The same with another folder in place of <c>/proc</c>.</summary>
     internal ProcessCheck At(string proc) => new(choice, limits) { Processes = new LinuxProcesses(proc), Proc = proc };
+
+    /// <summary>The same with another teller of processes.</summary>
+    internal ProcessCheck From(IProcessSource processes) => new(choice, limits) { Processes = processes };
 
     public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
     {

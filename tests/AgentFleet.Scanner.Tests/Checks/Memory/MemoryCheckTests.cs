@@ -27,7 +27,7 @@ public sealed class MemoryCheckTests : IDisposable
     private Task<Look> LookAsync(Look? before = null, MemoryLimits? limits = null)
     {
         _kernel.Clock.Advance(TimeSpan.FromSeconds(10));
-        return _kernel.LookAsync(new MemoryCheck(limits ?? MemoryLimits.Usual) { Proc = _kernel.Path }, before);
+        return _kernel.LookAsync(new MemoryCheck(limits ?? MemoryLimits.Usual) { Memory = new LinuxMemory(_kernel.Path) }, before);
     }
 
     [Theory]
