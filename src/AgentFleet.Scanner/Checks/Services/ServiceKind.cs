@@ -31,9 +31,10 @@ internal static partial class ServiceKind
 
     internal static ServiceCheck Read(YamlMap definition, Platforms here)
     {
-        Func<string, Regex, IReadOnlyList<string>> read = here == Platforms.MacOS ? (key, form) => ReadLabels(definition, key, form) : (key, form) => ReadUnits(definition, key, form);
-        var choice = new ServiceChoice(read("units", UnitName()), read("exclude", UnitPattern())) { WithSystems = definition.Flag("apple", false) };
+        var choice = new ServiceChoice(Names("units", UnitName()), Names("exclude", UnitPattern())) { WithSystems = definition.Flag("apple", false) };
         return new(choice, definition.WholeNumber("restarts", 3, min: 1, max: 1000)) { Source = IServiceSource.On(here) };
+
+        IReadOnlyList<string> Names(string key, Regex form) => here == Platforms.MacOS ? ReadLabels(definition, key, form) : ReadUnits(definition, key, form);
     }
 
     private static IReadOnlyList<string> ReadLabels(YamlMap definition, string key, Regex form)
