@@ -17,7 +17,7 @@ public static class CheckPage
         new("unusual", "times, such as { warning: 3, critical: 10 }", "no matter how much", "Bad when the first number that a look measures is that many times the median of its last week; judged once a day of it is known."),
         new("inhibited_by", "list of scanners, or of scanner/thing", "none", "Whose trouble explains what this one finds: nobody is told and nothing is tried meanwhile."),
         new("maintenance", "list of { at: cron fields, for: duration }", "none", "When nobody is told and nothing is tried."),
-        new("if_possible", "true or false", "false", "Leave it out on a machine that it cannot look at (another platform, no systemd), instead of saying that it is blind."),
+        new("if_possible", "true or false", "false", "Leave it out on a machine that it cannot look at (no systemd, no package manager), instead of saying that it is blind."),
         new("policy", "a policy's name", "alert only", "Who fixes it."),
     ];
 
@@ -43,8 +43,10 @@ public static class CheckPage
     {
         page.AppendLine("| key | takes | left out | means |").AppendLine("|---|---|---|---|");
         foreach (var option in options)
-            page.AppendLine($"| `{option.Name}` | {Cell(option.Takes)} | {Cell(option.Default)} | {Cell(option.Means)} |");
+            page.AppendLine($"| `{option.Name}` | {Cell(option.Takes)} | {Cell(option.Default)} | {Cell(option.Means + Where(option))} |");
     }
+
+    private static string Where(CheckOption option) => option.Platforms is Platforms.Linux or Platforms.MacOS ? $" {Platform.NameOf(option.Platforms)} only." : "";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 }

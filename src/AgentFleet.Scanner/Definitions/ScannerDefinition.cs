@@ -16,14 +16,8 @@ public sealed record ScannerDefinition(
     /// <summary>Whether it is meant only for machines on which it can look.</summary>
     public bool IfPossible { get; init; }
 
-    /// <summary>The platforms that its kind is for, when this machine's is none of them.</summary>
-    internal string? ForOthers { get; init; }
-
-    /// <summary>Why it will see nothing here; null when it can look.</summary>
-    public string? CannotLookHere => ForOthers is null ? Check.CannotLookHere : $"the kind {Kind} works on {ForOthers}";
-
     /// <summary>Why it does not even try to look on this machine; null when it does.</summary>
-    public string? LeftOut => IfPossible ? CannotLookHere : null;
+    public string? LeftOut => IfPossible ? Check.CannotLookHere : null;
 
     /// <summary>How long it must not have been seen bad before an open finding is resolved, however often it was looked at.</summary>
     public TimeSpan ClearFor { get; init; }

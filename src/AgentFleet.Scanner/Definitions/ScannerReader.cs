@@ -26,7 +26,7 @@ internal static partial class ScannerReader
         var (inhibitedBy, maintenance) = (ReadInhibitors(map, file.Name), MaintenanceWindow.Read(map));
         var unusual = Thresholds.ReadNumbers(map, "unusual", Thresholds.Never, least: 1.1m);
         var ifPossible = map.Flag("if_possible", false);
-        if (ReadCheck(map, kind, ifPossible, problems) is not { } check)
+        if (ReadCheck(map, kind, problems) is not { } check)
             return null;
 
         // Only the kind tells which other keys are known, so without one nothing can be said about them.
@@ -36,7 +36,6 @@ internal static partial class ScannerReader
             : new ScannerDefinition(file.Name, kind, schedule, timeout, confirmAfter, clearAfter, policy, check)
             {
                 IfPossible = ifPossible,
-                ForOthers = CheckKinds.All[kind].Platforms is var platforms && platforms.HasFlag(Platform.Here) ? null : Platform.NameOf(platforms),
                 ClearFor = clearFor,
                 Unusual = unusual,
                 RetryInterval = retry,
@@ -53,14 +52,10 @@ internal static partial class ScannerReader
         return names;
     }
 
-    private static ICheck? ReadCheck(YamlMap map, string kind, bool ifPossible, Problems problems)
+    private static ICheck? ReadCheck(YamlMap map, string kind, Problems problems)
     {
         if (CheckKinds.All.TryGetValue(kind, out var known))
-        {
-            if (!known.Platforms.HasFlag(Platform.Here) && !ifPossible)
-                map.Refuse("kind", $"the kind {Quoted.Of(kind)} cannot look here", $"it works on {Platform.NameOf(known.Platforms)}; with \"if_possible: true\" it is left out elsewhere");
-            return known.Read(map, problems);
-        }
+            return known.ReadOn(Platform.Here, map, problems);
         if (kind.Length > 0)
             map.Refuse("kind", $"there is no kind of check called {Quoted.Of(kind)}", Nearest.Suggestion(kind, CheckKinds.All.Keys, "the kinds are"));
         return null;

@@ -14,7 +14,7 @@ public sealed class IfPossibleTests
     public void What_can_look_here_looks()
     {
         Definition.IfPossible.ShouldBeTrue();
-        Definition.CannotLookHere.ShouldBeNull();
+        Definition.Check.CannotLookHere.ShouldBeNull();
         Definition.LeftOut.ShouldBeNull();
     }
 
@@ -24,7 +24,7 @@ public sealed class IfPossibleTests
         var blind = Definition with { Check = new NowhereCheck() };
         blind.LeftOut.ShouldBe("systemd does not run this machine");
         (blind with { IfPossible = false }).LeftOut.ShouldBeNull();
-        (blind with { IfPossible = false }).CannotLookHere.ShouldBe("systemd does not run this machine");
+        blind.Check.CannotLookHere.ShouldBe("systemd does not run this machine");
     }
 
     private sealed class NowhereCheck : ICheck

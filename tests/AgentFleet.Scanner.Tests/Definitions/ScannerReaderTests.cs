@@ -124,7 +124,11 @@ public sealed class ScannerReaderTests
 
         folder.AllProblems.ShouldBeEmpty();
         folder.Good.Values.Select(definition => (definition.Name, definition.Value.Kind, definition.Value.Policy))
-            .ShouldBe([("disk", "disk", "disk-space"), ("load", "load", null), ("logs", "folder-size", "rotated-logs"), ("memory", "memory", null), ("processes", "process", null)]);
+            .ShouldBe(
+            [
+                ("containers", "containers", "restart-container"), ("disk", "disk", "disk-space"), ("load", "load", null), ("logs", "folder-size", "rotated-logs"),
+                ("memory", "memory", null), ("processes", "process", null), ("services", "services", "restart-service"), ("updates", "updates", null),
+            ]);
     }
 
     private static string Root()

@@ -1,48 +1,49 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using AgentFleet.Definitions;
-using AgentFleet.Processes;
 
 namespace AgentFleet.Scanner.Checks.Clocks;
 
 /// <summary>Whether somebody keeps the clock right, and how far off it is.</summary>
 /// <param name="offset">Seconds.</param>
-internal sealed class TimeCheck(Thresholds offset) : ICheck
+/// <param name="source">Who is asked; chosen by the platform.</param>
+internal sealed partial class TimeCheck(Thresholds offset, IClockSource source) : ICheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    /// <summary>Asks the kernel; a test has another answer.</summary>
-    internal Func<(KernelClock? Clock, string Trouble)> Kernel { get; init; } = () => (KernelClock.Ask(out var trouble), trouble);
-
-    /// <summary>The program that is asked where the kernel was told nothing.</summary>
-    internal string Chronyc { get; init; } = "chronyc";
-
     public static CheckKind Kind { get; } = new(
         "time",
-        "Whether somebody keeps the clock right, and how far off it is, as the kernel was told or, where it was not, as chronyc tells. A clock that nobody keeps is a warning. In a container, and in a virtual machine whose host keeps its clock, that is so without fault.",
-        "one system call; a short process (chronyc) where the kernel was told nothing",
-        (definition, _) => new TimeCheck(Thresholds.ReadDurations(definition, "thresholds", new(0.1m, 1))))
+        "Whether somebody keeps the clock right, and how far off it is, as the kernel was told or, where it was not, as chronyc tells. A clock that nobody keeps is a warning. In a container, and in a virtual machine whose host keeps its clock, that is so without fault. On macOS each look asks a server over the network; no answer makes the look incomplete.",
+        "one system call; a short process (chronyc) where the kernel was told nothing. On macOS one process (sntp) and a few packets to the server",
+        (definition, _) => Read(definition, Platform.Here))
     {
-        Platforms = Platforms.Linux,
-        Options = [new("thresholds", "durations", "{ warning: 100ms, critical: 1s }", "How far the clock is off: what it is still moved by, or the estimated error, whichever is more.")],
+        Options =
+        [
+            new("thresholds", "durations", "{ warning: 100ms, critical: 1s }", "How far the clock is off: what it is still moved by, or the estimated error, whichever is more; on macOS, how far it is from the server's."),
+            new("server", "a name or an address", "required on macOS", "The server that is asked, such as time.apple.com.")
+            {
+                Platforms = Platforms.MacOS,
+                Elsewhere = "leave it out: Linux tells by itself",
+                NeededOn = Platforms.MacOS,
+            },
+        ],
     };
 
-    public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
+    internal static TimeCheck Read(YamlMap definition, Platforms here)
     {
-        var (clock, trouble) = Kernel();
-        if (clock is { IsSynchronized: true })
-            return Seen(context, Judge("kernel", Math.Max(Math.Abs(clock.Offset), clock.EstimatedError), clock.LargestError));
-
-        var patience = context.Timeout * 0.7 < Patience ? context.Timeout * 0.7 : Patience;
-        var answer = await Command.RunAsync(new CommandSpec([Chronyc, "-n", "-c", "tracking"], patience) { Grace = TimeSpan.Zero }, context.Clock, ct);
-        return answer switch
-        {
-            CommandResult.Exited { Code: 0 } told when ChronyTracking.Parse(told.Output) is { } tracking => Seen(context, tracking.IsSynchronized
-                ? Judge("chrony", tracking.Offset, null)
-                : Unkept("chrony", "chrony has found no server to keep the clock by")),
-            _ when clock is not null => Seen(context, Unkept("kernel", "nobody keeps the clock: install and start systemd-timesyncd or chrony")),
-            _ => Look.Blind(context.Scanner, $"{trouble}; install and start chrony, which can tell too"),
-        };
+        var server = definition.Text("server");
+        if (server is not null && !ServerName().IsMatch(server))
+            definition.Refuse("server", $"{Quoted.Of(server)} is not the name or the address of a server", "write it as time.apple.com, or 192.0.2.1");
+        return new(
+            Thresholds.ReadDurations(definition, "thresholds", new(0.1m, 1)),
+            here == Platforms.MacOS ? new TimeServer(server ?? "") : new LinuxClock());
     }
+
+    public async Task<Look> LookAsync(LookContext context, CancellationToken ct) => await source.AskAsync(context, ct) switch
+    {
+        ClockSeen.Kept clock => Seen(context, Judge(clock.ToldBy, clock.Offset, clock.AtMost)),
+        ClockSeen.Unkept clock => Seen(context, Unkept(clock.ToldBy, clock.Title)),
+        ClockSeen.Unknown clock => Look.Blind(context.Scanner, clock.Reason),
+        var other => throw new InvalidOperationException($"{other} is no answer about a clock"),
+    };
 
     private static Look Seen(LookContext context, Observation seen) => new([new SourceLook(context.Scanner, [seen])]);
 
@@ -66,4 +67,7 @@ internal sealed class TimeCheck(Thresholds offset) : ICheck
             Measured = [new("offset_seconds", "s", (double)seconds)],
         };
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}\z")]
+    private static partial Regex ServerName();
 }

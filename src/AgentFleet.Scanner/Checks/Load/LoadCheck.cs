@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AgentFleet.Definitions;
-using AgentFleet.Scanner.Checks.Pressures;
 using AgentFleet.Scanner.Checks.Processes;
 
 namespace AgentFleet.Scanner.Checks.Load;
@@ -12,21 +11,23 @@ namespace AgentFleet.Scanner.Checks.Load;
 /// <param name="io">The same for input and output.</param>
 internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresholds io) : ICheck
 {
-    internal string Proc { get; init; } = "/proc";
-
-    internal string Online { get; init; } = "/sys/devices/system/cpu/online";
+    /// <summary>Who tells of the load; chosen by the platform.</summary>
+    internal ILoadSource Source { get; init; } = ILoadSource.On(Platform.Here);
 
     public static CheckKind Kind { get; } = new(
         "load",
-        "How many tasks ran or waited for a processor or a disk in the last five minutes, for each processor of the machine.",
-        "four small files of the kernel; when the load is high, one more for each process",
+        "How many tasks ran or waited for a processor or a disk in the last five minutes, for each processor of the machine. macOS counts those that wait for a processor only.",
+        "four small files of the kernel; when the load is high, one more for each process. On macOS one short process (sysctl); when the load is high, one more (ps)",
         (definition, _) => Read(definition))
     {
-        Platforms = Platforms.Linux,
         Options =
         [
             new("thresholds", "tasks for each processor", "{ warning: 2, critical: 4 }", "The load of the last five minutes, divided by the number of processors."),
-            new("pressure", "a map of cpu and io, percent", "no matter how much", "How much of the last minute some task waited (PSI, some avg60); such as { cpu: { warning: 80 }, io: { warning: 40, critical: 80 } }."),
+            new("pressure", "a map of cpu and io, percent", "no matter how much", "How much of the last minute some task waited (PSI, some avg60); such as { cpu: { warning: 80 }, io: { warning: 40, critical: 80 } }.")
+            {
+                Platforms = Platforms.Linux,
+                Elsewhere = "leave it out: macOS does not tell how long tasks wait",
+            },
         ],
     };
 
@@ -38,25 +39,17 @@ internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresho
             : new(perProcessor, Thresholds.Never, Thresholds.Never);
     }
 
-    public Task<Look> LookAsync(LookContext context, CancellationToken ct)
+    public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
     {
-        SourceLook?[] sources = [LookAtLoad(context.Scanner, ct), PressureLook.At(Proc, "cpu", cpu), PressureLook.At(Proc, "io", io)];
-        return Task.FromResult(new Look([.. sources.OfType<SourceLook>()]));
+        var (seen, trouble) = await Source.ReadAsync(context, ct);
+        SourceLook own = seen is null
+            ? new(context.Scanner, [], trouble)
+            : new(context.Scanner, [await JudgeAsync(seen.Average, seen.Processors, context, ct)]);
+        SourceLook?[] sources = [own, Source.Pressure("cpu", cpu), Source.Pressure("io", io)];
+        return new Look([.. sources.OfType<SourceLook>()]);
     }
 
-    private SourceLook LookAtLoad(string source, CancellationToken ct)
-    {
-        var file = Path.Combine(Proc, "loadavg");
-        if (KernelFile.Read(file, out var trouble) is not { } text || KernelFile.Read(Online, out trouble) is not { } ranges)
-            return new(source, [], trouble);
-        if (LoadAverage.Parse(text) is not { } load)
-            return new(source, [], $"{file} tells no load");
-        return Processors.Count(ranges) is { } processors
-            ? new(source, [Judge(load, processors, ct)])
-            : new(source, [], $"{Online} tells no processors");
-    }
-
-    private Observation Judge(LoadAverage load, int processors, CancellationToken ct)
+    private async Task<Observation> JudgeAsync(LoadAverage load, int processors, LookContext context, CancellationToken ct)
     {
         var each = load.Five / processors;
         var level = perProcessor.LevelOf(each);
@@ -72,7 +65,7 @@ internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresho
             ["warning_per_processor"] = perProcessor.Warning,
             ["critical_per_processor"] = perProcessor.Critical,
             // A walk through all processes, so only when somebody will read it.
-            ["busy"] = level == Level.Ok ? null : Suspects.Busy(Proc, ct),
+            ["busy"] = level == Level.Ok ? null : await Suspects.BusyAsync(Source.Processes, context, ct),
         })
         {
             Measured = [new("per_processor", "", (double)Math.Round(each, 3))],

@@ -4,29 +4,18 @@ using AgentFleet.Scanner.Checks.Processes;
 
 namespace AgentFleet.Scanner.Checks.Memory;
 
-/// <summary>How much memory and swap is in use: <c>/proc/meminfo</c>.</summary>
-internal sealed class MemoryUse(string proc, MemoryLimits limits)
+/// <summary>How much memory and swap is in use.</summary>
+internal sealed class MemoryUse(IProcessSource processes, MemoryLimits limits)
 {
-    public SourceLook Look(string source, CancellationToken ct)
-    {
-        var file = Path.Combine(proc, "meminfo");
-        if (KernelFile.Read(file, out var trouble) is not { } text)
-            return new(source, [], trouble);
+    public async Task<SourceLook> LookAsync(MemorySeen memory, LookContext context, CancellationToken ct) => memory.Figures is { } figures
+        ? new(context.Scanner, [await OfMemoryAsync(figures.Total, figures.Available, context, ct), OfSwap(figures.SwapTotal, figures.SwapFree)])
+        : new(context.Scanner, [], memory.FiguresTrouble);
 
-        var kibibytes = NamedNumbers.Parse(text);
-        if (kibibytes.GetValueOrDefault("MemTotal") is not (> 0 and var total) || !kibibytes.TryGetValue("MemAvailable", out var available))
-            return new(source, [], $"{file} does not tell MemTotal and MemAvailable");
-        return new(source,
-        [
-            OfMemory(total * 1024, Math.Min(available, total) * 1024, ct),
-            OfSwap(kibibytes.GetValueOrDefault("SwapTotal") * 1024, kibibytes.GetValueOrDefault("SwapFree") * 1024),
-        ]);
-    }
-
-    private Observation OfMemory(long total, long available, CancellationToken ct)
+    private async Task<Observation> OfMemoryAsync(long total, long available, LookContext context, CancellationToken ct)
     {
         var percent = Percent.Of(total - available, total);
-        var level = limits.Used.LevelOf(percent);
+        var (byShare, byRest) = (limits.Used.LevelOf(percent), limits.Available.LevelOfLeft(available));
+        var level = byRest > byShare ? byRest : byShare;
         return new("used", level, $"memory is {Percent.Print(percent)} used ({Sizes.Print(available)} of {Sizes.Print(total)} available)", new JsonObject
         {
             ["total_bytes"] = total,
@@ -34,8 +23,10 @@ internal sealed class MemoryUse(string proc, MemoryLimits limits)
             ["used_percent"] = Percent.Shown(percent),
             ["warning_percent"] = limits.Used.Warning,
             ["critical_percent"] = limits.Used.Critical,
+            ["available_warning_bytes"] = limits.Available.Warning,
+            ["available_critical_bytes"] = limits.Available.Critical,
             // A walk through all processes, so only when somebody will read it.
-            ["largest"] = level == Level.Ok ? null : Suspects.Largest(proc, ct),
+            ["largest"] = level == Level.Ok ? null : await Suspects.LargestAsync(processes, context, ct),
         })
         {
             Measured = [new("used_percent", "%", (double)Math.Round(percent, 2)), new("available_bytes", "B", available)],

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace AgentFleet.Scanner.Checks.Memory;
 
-/// <summary>What the kernel has counted since the machine was started: <c>/proc/vmstat</c>.</summary>
-internal sealed record PagingCounters(DateTimeOffset At, long SwappedIn, long SwappedOut, long Kills)
+/// <summary>What the kernel has counted since the machine was started.</summary>
+/// <param name="Kills">How many processes it has killed for want of memory; null: it does not count them.</param>
+internal sealed record PagingCounters(DateTimeOffset At, long SwappedIn, long SwappedOut, long? Kills)
 {
-    /// <summary>Null when it is no such text, or of a kernel that does not count kills (before 4.13).</summary>
+    public long PageSize { get; init; } = Environment.SystemPageSize;
+
+    /// <summary>Reads <c>/proc/vmstat</c>; null when it is no such text, or of a kernel that does not count kills (before 4.13).</summary>
     public static PagingCounters? Parse(string text, DateTimeOffset at)
     {
         var counted = NamedNumbers.Parse(text);
@@ -19,19 +22,24 @@ internal sealed record PagingCounters(DateTimeOffset At, long SwappedIn, long Sw
     public static PagingCounters? FromNotes(IReadOnlyDictionary<string, string> notes)
     {
         return DateTimeOffset.TryParse(notes.GetValueOrDefault("at"), CultureInfo.InvariantCulture, out var at)
-            && Noted("swapped_in") is { } swappedIn && Noted("swapped_out") is { } swappedOut && Noted("kills") is { } kills
-                ? new(at, swappedIn, swappedOut, kills)
+            && Noted("swapped_in") is { } swappedIn && Noted("swapped_out") is { } swappedOut
+                ? new(at, swappedIn, swappedOut, Noted("kills"))
                 : null;
 
         long? Noted(string name) =>
             long.TryParse(notes.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    public IReadOnlyDictionary<string, string> ToNotes() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> ToNotes()
     {
-        ["at"] = At.ToString("O", CultureInfo.InvariantCulture),
-        ["swapped_in"] = SwappedIn.ToString(CultureInfo.InvariantCulture),
-        ["swapped_out"] = SwappedOut.ToString(CultureInfo.InvariantCulture),
-        ["kills"] = Kills.ToString(CultureInfo.InvariantCulture),
-    };
+        var notes = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["at"] = At.ToString("O", CultureInfo.InvariantCulture),
+            ["swapped_in"] = SwappedIn.ToString(CultureInfo.InvariantCulture),
+            ["swapped_out"] = SwappedOut.ToString(CultureInfo.InvariantCulture),
+        };
+        if (Kills is { } kills)
+            notes["kills"] = kills.ToString(CultureInfo.InvariantCulture);
+        return notes;
+    }
 }

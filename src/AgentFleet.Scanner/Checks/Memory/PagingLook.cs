@@ -5,37 +5,38 @@ using AgentFleet.Definitions;
 namespace AgentFleet.Scanner.Checks.Memory;
 
 /// <summary>What was swapped, and who was killed for want of memory, since the last look.</summary>
-internal sealed class PagingLook(string proc, Thresholds swapping)
+internal sealed class PagingLook(Thresholds swapping)
 {
     private const string Source = "paging";
 
     /// <summary>With what the next look has to know; null when nothing could be seen.</summary>
-    public (SourceLook Seen, IReadOnlyDictionary<string, string>? Notes) Look(LookContext context)
+    public (SourceLook Seen, IReadOnlyDictionary<string, string>? Notes) Look(MemorySeen memory, LookContext context)
     {
-        var file = Path.Combine(proc, "vmstat");
-        if (KernelFile.Read(file, out var trouble) is not { } text)
-            return (new(Source, [], trouble), null);
-        if (PagingCounters.Parse(text, context.Clock.GetUtcNow()) is not { } now)
-            return (new(Source, [], $"{file} does not tell how many processes were killed for want of memory"), null);
+        if (memory.Paging is not { } now)
+            return (new(Source, [], memory.PagingTrouble), null);
 
         var before = PagingCounters.FromNotes(context.Notes);
-        return (new(Source, [OfKills(before, now), OfSwapping(before, now)]), now.ToNotes());
+        var swapped = OfSwapping(before, now);
+        return (new(Source, now.Kills is { } kills ? [OfKills(before, kills), swapped] : [swapped]), now.ToNotes());
     }
 
-    private static Observation OfKills(PagingCounters? before, PagingCounters now)
+    private static Observation OfKills(PagingCounters? before, long now)
     {
         // A counter that went backwards began anew at a start of the machine: all that it counts is new.
-        var kills = before is null ? 0 : now.Kills < before.Kills ? now.Kills : now.Kills - before.Kills;
-        var since = before is null ? "" : $" since {before.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+        var kills = before?.Kills is not { } earlier ? 0 : now < earlier ? now : now - earlier;
+        var since = before?.Kills is null ? "" : $" since {before.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
         var title = kills == 0
             ? $"no process was killed for want of memory{since}"
             : string.Create(CultureInfo.InvariantCulture, $"the kernel killed {kills} {(kills == 1 ? "process" : "processes")} for want of memory{since}");
         return new("kills", kills > 0 ? Level.Critical : Level.Ok, title, new JsonObject
         {
             ["kills"] = kills,
-            ["kills_since_boot"] = now.Kills,
-            ["since"] = before?.At.ToString("O", CultureInfo.InvariantCulture),
-        });
+            ["kills_since_boot"] = now,
+            ["since"] = before?.Kills is null ? null : before.At.ToString("O", CultureInfo.InvariantCulture),
+        })
+        {
+            Since = before?.At,
+        };
     }
 
     private Observation OfSwapping(PagingCounters? before, PagingCounters now)
@@ -44,7 +45,7 @@ internal sealed class PagingLook(string proc, Thresholds swapping)
         var pages = swappedIn + swappedOut;
         var title = pages is null
             ? "how much is swapped is known from the next look on"
-            : string.Create(CultureInfo.InvariantCulture, $"{pages:0.#} pages a second are swapped ({Sizes.Print((long)(pages.Value * Environment.SystemPageSize))} a second)");
+            : string.Create(CultureInfo.InvariantCulture, $"{pages:0.#} pages a second are swapped ({Sizes.Print((long)(pages.Value * now.PageSize))} a second)");
         return new("swapping", pages is { } known ? swapping.LevelOf(known) : Level.Ok, title, new JsonObject
         {
             ["in_pages_per_second"] = swappedIn,

@@ -10,7 +10,7 @@ internal sealed class DescriptorLook(string proc, ProcessChoice choice, Threshol
     private const string Source = "descriptors";
     private const int MostListed = 5;
 
-    public SourceLook At(IReadOnlyList<ProcessStat> processes, string? incomplete, CancellationToken ct)
+    public SourceLook At(IReadOnlyList<SeenProcess> processes, string? incomplete, CancellationToken ct)
     {
         var uses = new List<DescriptorUse>();
         var hidden = 0;

@@ -9,7 +9,7 @@ internal sealed record DescriptorUse(int Pid, string Name, int Open, long? Limit
     public decimal Share => Limit is > 0 ? Percent.Of(Open, Limit.Value) : 0;
 
     /// <summary>Null when the process is gone, or when we may not look: then <paramref name="hidden"/>.</summary>
-    public static DescriptorUse? Of(string proc, ProcessStat process, out bool hidden)
+    public static DescriptorUse? Of(string proc, SeenProcess process, out bool hidden)
     {
         hidden = false;
         var folder = Path.Combine(proc, process.Pid.ToString(CultureInfo.InvariantCulture));

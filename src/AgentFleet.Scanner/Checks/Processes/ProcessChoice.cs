@@ -20,7 +20,8 @@ internal sealed record ProcessChoice(string? Name, string? Command)
         var (name, command) => $"processes called {name} whose command line holds {command}",
     };
 
-    public bool Fits(string proc, ProcessStat process)
+    /// <param name="commandOf">Tells its command line; asked only where it decides.</param>
+    public bool Fits(SeenProcess process, Func<SeenProcess, IReadOnlyList<string>> commandOf)
     {
         if (IsAll)
             return true;
@@ -32,7 +33,7 @@ internal sealed record ProcessChoice(string? Name, string? Command)
         if (process.IsZombie || (Command is null && !cut))
             return Command is null;
 
-        var arguments = CommandLine.Of(proc, process.Pid);
+        var arguments = commandOf(process);
         return (!cut || Path.GetFileName(arguments.FirstOrDefault("")) == Name)
             && (Command is null || string.Join(' ', arguments).Contains(Command, StringComparison.Ordinal));
     }

@@ -6,23 +6,22 @@ using AgentFleet.Ledger;
 namespace AgentFleet.Scanner.Checks.Processes;
 
 /// <summary>Says how bad it is how many processes there are, how old they are, and how many of them are zombies.</summary>
-internal sealed class ProcessJudge(ProcessChoice choice, ProcessLimits limits, string proc)
+internal sealed class ProcessJudge(ProcessChoice choice, ProcessLimits limits)
 {
     private const int LongestTitle = 200;
-    private const int TicksPerSecond = 100;
 
     /// <param name="processes">Those that are meant, as far as they can be seen.</param>
-    public SourceLook Of(string source, IReadOnlyList<ProcessStat> processes, string? incomplete)
+    /// <param name="ageless">Why none of them has an age; null when they have.</param>
+    public SourceLook Of(string source, IReadOnlyList<SeenProcess> processes, string? incomplete, string? ageless)
     {
-        List<ProcessStat> running = [.. processes.Where(process => !process.IsZombie)];
-        List<ProcessStat> zombies = [.. processes.Where(process => process.IsZombie)];
+        List<SeenProcess> running = [.. processes.Where(process => !process.IsZombie)];
+        List<SeenProcess> zombies = [.. processes.Where(process => process.IsZombie)];
         var seen = new List<Observation> { OfCount(running), OfZombies(zombies) };
         if (limits.Age != Thresholds.Never)
         {
-            if (KernelFile.Read(Path.Combine(proc, "uptime"), out var trouble) is { } text && Uptime(text) is { } uptime)
-                seen.Add(OfAge(running, uptime));
-            else
-                incomplete ??= trouble.Length > 0 ? trouble : $"{proc}/uptime tells no uptime";
+            if (ageless is null)
+                seen.Add(OfAge(running));
+            incomplete ??= ageless;
         }
 
         if (incomplete is not null)
@@ -34,7 +33,7 @@ internal sealed class ProcessJudge(ProcessChoice choice, ProcessLimits limits, s
     private bool Believable(Observation seen, int running) =>
         seen.Thing == "count" ? running >= limits.Least && (limits.Most is null || running > limits.Most) : seen.Level != Level.Ok;
 
-    private Observation OfCount(List<ProcessStat> running)
+    private Observation OfCount(List<SeenProcess> running)
     {
         var (bad, wanted) = running.Count < limits.Least ? (true, string.Create(CultureInfo.InvariantCulture, $", at least {limits.Least} should be"))
             : running.Count > limits.Most ? (true, string.Create(CultureInfo.InvariantCulture, $", at most {limits.Most} should be"))
@@ -53,7 +52,7 @@ internal sealed class ProcessJudge(ProcessChoice choice, ProcessLimits limits, s
         };
     }
 
-    private Observation OfZombies(List<ProcessStat> zombies)
+    private Observation OfZombies(List<SeenProcess> zombies)
     {
         var title = string.Create(CultureInfo.InvariantCulture, $"{choice.Called}: {zombies.Count} {(zombies.Count == 1 ? "zombie" : "zombies")}");
         return new("zombies", limits.Zombies.LevelOf(zombies.Count), PlainText.Line(title, LongestTitle), new JsonObject
@@ -66,10 +65,10 @@ internal sealed class ProcessJudge(ProcessChoice choice, ProcessLimits limits, s
         });
     }
 
-    private Observation OfAge(List<ProcessStat> running, decimal uptime)
+    private Observation OfAge(List<SeenProcess> running)
     {
-        var oldest = running.MinBy(process => process.StartTicks);
-        var age = oldest is null ? 0 : Math.Max(0, Math.Floor(uptime - (decimal)oldest.StartTicks / TicksPerSecond));
+        var oldest = running.MaxBy(process => process.Age);
+        var age = (decimal)(oldest?.Age ?? TimeSpan.Zero).TotalSeconds;
         var title = oldest is null
             ? $"there are no {choice.Called}"
             : string.Create(CultureInfo.InvariantCulture, $"the oldest of the {choice.Called} ({oldest.Pid}) runs since {Durations.Print(TimeSpan.FromSeconds((double)age))}");
@@ -81,7 +80,4 @@ internal sealed class ProcessJudge(ProcessChoice choice, ProcessLimits limits, s
             ["critical_seconds"] = limits.Age.Critical,
         });
     }
-
-    private static decimal? Uptime(string text) =>
-        decimal.TryParse(text.Split(' ')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 }

@@ -8,8 +8,6 @@ namespace AgentFleet.Scanner.Checks.Processes;
 /// <param name="StartTicks">When it was started, in hundredths of a second since the machine was.</param>
 internal sealed record ProcessStat(int Pid, string Name, char State, int Parent, long StartTicks, long ResidentPages)
 {
-    public bool IsZombie => State is 'Z' or 'X';
-
     /// <summary>Null when it is no such text.</summary>
     public static ProcessStat? Parse(string text)
     {

@@ -10,21 +10,25 @@ internal static class Suspects
     private const int LongestName = 60;
 
     /// <summary>Those that hold the most memory.</summary>
-    public static JsonArray Largest(string proc, CancellationToken ct) => Listed(
-        ProcessList.Read(proc, ct).Seen.OrderByDescending(process => process.ResidentPages),
-        process => ("resident_bytes", process.ResidentPages * Environment.SystemPageSize));
+    public static async Task<JsonArray> LargestAsync(IProcessSource processes, LookContext context, CancellationToken ct) => Listed(
+        (await ReadAsync(processes, context, ct)).OrderByDescending(process => process.ResidentBytes),
+        process => ("resident_bytes", process.ResidentBytes));
 
     /// <summary>Those that run or wait for a device just now, which is what the load counts.</summary>
-    public static JsonArray Busy(string proc, CancellationToken ct) => Listed(
-        ProcessList.Read(proc, ct).Seen.Where(process => process.State is 'R' or 'D' && process.Pid != Environment.ProcessId),
+    public static async Task<JsonArray> BusyAsync(IProcessSource processes, LookContext context, CancellationToken ct) => Listed(
+        (await ReadAsync(processes, context, ct)).Where(process => process.IsBusy && process.Pid != Environment.ProcessId),
         process => ("state", process.State.ToString()));
 
     /// <summary>The processes that left the most children behind.</summary>
-    public static JsonArray ParentsOf(IEnumerable<ProcessStat> children) =>
+    public static JsonArray ParentsOf(IEnumerable<SeenProcess> children) =>
         new([.. children.GroupBy(child => child.Parent).OrderByDescending(left => left.Count()).Take(Most)
             .Select(left => new JsonObject { ["pid"] = left.Key, ["zombies"] = left.Count() })]);
 
-    private static JsonArray Listed(IEnumerable<ProcessStat> processes, Func<ProcessStat, (string Key, JsonNode Value)> also) =>
+    // Evidence must not cost the look its time.
+    private static async Task<IReadOnlyList<SeenProcess>> ReadAsync(IProcessSource processes, LookContext context, CancellationToken ct) =>
+        (await processes.ReadAsync(withCommands: false, context.Timeout * 0.3, context.Clock, ct)).Seen;
+
+    private static JsonArray Listed(IEnumerable<SeenProcess> processes, Func<SeenProcess, (string Key, JsonNode Value)> also) =>
         new([.. processes.Take(Most).Select(process =>
         {
             var (key, value) = also(process);

@@ -18,7 +18,7 @@ internal sealed class ServiceJudge(bool mustRun, int mostRestarts, IReadOnlyDict
             { IsFailed: true } => (Level.Critical, $"has failed ({service.Result})"),
             { Load: not "loaded" } when mustRun => (Level.Critical, $"is not loaded ({service.Load})"),
             // While it reloads or is being started it is on its way.
-            { Active: not ("active" or "reloading" or "activating" or "refreshing") } when mustRun => (Level.Critical, $"does not run ({service.Active})"),
+            { Active: not ("active" or "reloading" or "activating" or "refreshing" or ServiceState.Waiting) } when mustRun => (Level.Critical, $"does not run ({service.Active})"),
             _ when restarts >= mostRestarts => (Level.Warning, $"was restarted {restarts} times since the last look"),
             _ => (Level.Ok, $"is {service.Active} ({service.Sub})"),
         };
@@ -26,15 +26,15 @@ internal sealed class ServiceJudge(bool mustRun, int mostRestarts, IReadOnlyDict
     }
 
     // Whoever starts it by hand sets its count to nothing.
-    private long NewRestarts(ServiceState service)
+    private long? NewRestarts(ServiceState service)
     {
-        if (earlier is null)
-            return 0;
+        if (service.Restarts is null || earlier is null)
+            return service.Restarts is null ? null : 0;
         var before = long.TryParse(earlier.GetValueOrDefault(service.Id), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
         return service.Restarts >= before ? service.Restarts - before : service.Restarts;
     }
 
-    private JsonObject Evidence(ServiceState service, long restarts) => new()
+    private JsonObject Evidence(ServiceState service, long? restarts) => new()
     {
         ["unit"] = service.Id,
         ["load_state"] = service.Load,

@@ -2,14 +2,19 @@ using System.Globalization;
 
 namespace AgentFleet.Scanner.Checks.Services;
 
-/// <summary>A service as systemd tells of it; for the words see https://www.freedesktop.org/software/systemd/man/latest/systemctl.html</summary>
+/// <summary>A service, in the words of systemd: https://www.freedesktop.org/software/systemd/man/latest/systemctl.html</summary>
 /// <param name="Names">All names that it goes by.</param>
-/// <param name="Restarts">How often systemd has started it again by itself since somebody last started it.</param>
-internal sealed record ServiceState(string Id, IReadOnlyList<string> Names, string Load, string Active, string Sub, string Result, long Restarts)
+/// <param name="Restarts">How often systemd has started it again by itself since somebody last started it; null: that is not told.</param>
+internal sealed record ServiceState(string Id, IReadOnlyList<string> Names, string Load, string Active, string Sub, string Result, long? Restarts)
 {
     public const string Properties = "Id,Names,LoadState,ActiveState,SubState,Result,NRestarts";
 
-    public bool IsFailed => Active == "failed";
+    public const string Failed = "failed";
+
+    /// <summary>Of launchd: it does not run, and need not.</summary>
+    public const string Waiting = "waiting";
+
+    public bool IsFailed => Active == Failed;
 
     /// <summary>Reads what <c>systemctl show</c> printed: a block of <c>Key=value</c> lines for each unit, with an empty line between two.</summary>
     public static IReadOnlyList<ServiceState> Parse(string output) =>

@@ -25,7 +25,7 @@ public sealed class TimeCheckTests : IDisposable
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        var check = new TimeCheck(new(0.1m, 1)) { Kernel = () => (kernel, kernel is null ? "the kernel does not tell" : ""), Chronyc = program };
+        var check = new TimeCheck(new(0.1m, 1), new LinuxClock { Kernel = () => (kernel, kernel is null ? "the kernel does not tell" : ""), Chronyc = program });
         return (await check.LookAsync(new("time", TimeSpan.FromSeconds(2), TimeProvider.System), TestContext.Current.CancellationToken)).Sources.ShouldHaveSingleItem();
     }
 

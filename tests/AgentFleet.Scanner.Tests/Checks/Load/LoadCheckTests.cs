@@ -12,7 +12,7 @@ public sealed class LoadCheckTests : IDisposable
     private Task<Look> LookAsync(string load, string online = "0-1\n", Thresholds? cpu = null, Thresholds? io = null)
     {
         _kernel.Write("loadavg", load);
-        return _kernel.LookAsync(new LoadCheck(new(2, 4), cpu ?? Thresholds.Never, io ?? Thresholds.Never) { Proc = _kernel.Path, Online = _kernel.Write("online", online) });
+        return _kernel.LookAsync(new LoadCheck(new(2, 4), cpu ?? Thresholds.Never, io ?? Thresholds.Never) { Source = new LinuxLoad(_kernel.Path) { Online = _kernel.Write("online", online) } });
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class MemoryCheckTests : IDisposable
     private Task<Look> LookAsync(Look? before = null, MemoryLimits? limits = null)
     {
         _kernel.Clock.Advance(TimeSpan.FromSeconds(10));
-        return _kernel.LookAsync(new MemoryCheck(limits ?? MemoryLimits.Usual) { Proc = _kernel.Path }, before);
+        return _kernel.LookAsync(new MemoryCheck(limits ?? MemoryLimits.Usual) { Memory = new LinuxMemory(_kernel.Path) }, before);
     }
 
     [Theory]
@@ -42,6 +42,18 @@ public sealed class MemoryCheckTests : IDisposable
         (seen.Level, seen.Title).ShouldBe((level, title));
         seen.Number<long>("available_bytes").ShouldBe(available * 1024);
         seen.Measured[0].ShouldBe(new("used_percent", "%", (1000 - available) / 10.0));
+    }
+
+    [Theory]
+    [InlineData(400, Level.Ok)]
+    [InlineData(90, Level.Ok)]
+    [InlineData(50, Level.Warning)]
+    [InlineData(10, Level.Critical)]
+    public async Task How_much_must_be_left_may_be_said_in_bytes(int available, Level level)
+    {
+        Memory(1000, available);
+        var limits = MemoryLimits.Read(AgentFleet.Definitions.YamlMap.Parse("machine.yaml", "available: { warning: 60KiB, critical: 20KiB }", new())!);
+        (await LookAsync(limits: limits)).Of("used").Level.ShouldBe(level);
     }
 
     [Fact]

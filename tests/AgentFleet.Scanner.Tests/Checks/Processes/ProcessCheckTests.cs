@@ -62,7 +62,7 @@ public sealed class ProcessCheckTests : IDisposable
     public async Task A_zombie_does_not_run_and_is_counted_as_what_it_is()
     {
         await using var child = await StartAsync("\"$0\" 0 & exec \"$0\" 60");
-        await Eventually.BecomesTrueAsync(() => ProcessList.Read("/proc", TestContext.Current.CancellationToken).Seen.Any(process => process.Name == _name && process.IsZombie));
+        await Eventually.BecomesTrueAsync(() => new LinuxProcesses("/proc").Read(TestContext.Current.CancellationToken).Seen.Any(process => process.Name == _name && process.IsZombie));
 
         var look = await LookAsync($"name: {_name}\nzombies: {{ warning: 1 }}");
         look.Of("count").Number<int>("count").ShouldBe(1);

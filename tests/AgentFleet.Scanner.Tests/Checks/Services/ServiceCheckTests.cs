@@ -24,7 +24,7 @@ public sealed class ServiceCheckTests : IDisposable
 
     private async Task<SourceLook> RunAsync(ServiceChoice choice, string script, string? booted = null)
     {
-        var check = new ServiceCheck(choice, 3) { Systemctl = ["/bin/sh", _folder.Write("systemctl", script)], Booted = booted ?? _folder.Path };
+        var check = new ServiceCheck(choice, 3) { Source = new Systemd { Systemctl = ["/bin/sh", _folder.Write("systemctl", script)], Booted = booted ?? _folder.Path } };
         var look = await check.LookAsync(new("services", TimeSpan.FromSeconds(10), TimeProvider.System) { Notes = _notes }, TestContext.Current.CancellationToken);
         _notes = look.Notes ?? _notes;
         return look.Sources.ShouldHaveSingleItem();
