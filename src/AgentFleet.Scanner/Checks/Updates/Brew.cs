@@ -51,8 +51,8 @@ internal sealed class Brew(string root) : IPackageManager
             var updates = waiting.Select(Read).OfType<PendingUpdate>().ToList();
             return updates.Count == waiting.Length ? updates : null;
         }
-        // Also of a text in which one name stands twice.
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        // The last two when a name stands twice in an object, or a text is no text.
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

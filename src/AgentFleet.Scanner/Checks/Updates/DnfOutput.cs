@@ -1,11 +1,16 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AgentFleet.Scanner.Checks.Updates;
 
-/// <summary>Reads what dnf 4 and dnf5 print.</summary>
+/// <summary>
+/// Reads what dnf 4 and dnf5 print: https://dnf.readthedocs.io/en/latest/command_ref.html,
+/// https://dnf5.readthedocs.io/en/latest/commands/check-upgrade.8.html
+/// </summary>
 internal static partial class DnfOutput
 {
-    // https://dnf.readthedocs.io/en/latest/command_ref.html, https://dnf5.readthedocs.io/en/latest/commands/check-upgrade.8.html
+    private static readonly SearchValues<char> Architecture = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     private const string Obsoletes = "\nObsolet";
 
     /// <summary>From <c>check-update</c>: <c>name.arch version repository</c>; the package is name and architecture.</summary>
@@ -14,12 +19,16 @@ internal static partial class DnfOutput
         // Behind the updates stand packages that would take the place of others.
         var end = ("\n" + output).IndexOf(Obsoletes, StringComparison.OrdinalIgnoreCase);
         var lines = Continuation().Replace(end < 0 ? output : output[..end], " ").Split('\n');
-        return
-        [
-            .. lines.Select(line => Update().Match(line)).Where(match => match.Success)
-                .Select(match => new PendingUpdate(match.Groups["package"].Value, null, match.Groups["version"].Value, false)).DistinctBy(update => update.Package),
-        ];
+        return [.. lines.Select(Update).OfType<PendingUpdate>().DistinctBy(update => update.Package)];
     }
+
+    // By fields and no pattern, which could take the square of a line's length.
+    private static PendingUpdate? Update(string line) =>
+        line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries) is [var package, var version, _] && !char.IsWhiteSpace(line[0])
+        && package.LastIndexOf('.') is > 0 and var dot && package.AsSpan(dot + 1) is { Length: > 0 } arch && !arch.ContainsAnyExcept(Architecture)
+        && version.Contains('-', StringComparison.Ordinal) && version.AsSpan().ContainsAnyInRange('0', '9')
+            ? new(package, null, version, false)
+            : null;
 
     public static bool TellsOfObsoletes(string output) => ("\n" + output).Contains(Obsoletes, StringComparison.OrdinalIgnoreCase);
 
@@ -46,9 +55,6 @@ internal static partial class DnfOutput
     // Names that are too long have the rest of their line below them.
     [GeneratedRegex(@"\n[ \t]+")]
     private static partial Regex Continuation();
-
-    [GeneratedRegex(@"^(?<package>\S+\.[a-z0-9_]+)\s+(?<version>\S*[0-9]\S*-\S+)\s+\S+\s*\z")]
-    private static partial Regex Update();
 
     // libssl-1:1.1-2.fc40.x86_64
     [GeneratedRegex(@"^(?<name>\S+)-[^\s-]+-[^\s-]+\.(?<arch>[a-z0-9_]+)\z")]

@@ -55,7 +55,9 @@ internal sealed class ManagerAnswers
         string name, IReadOnlyList<string> command, IReadOnlyList<int> answering, CancellationToken ct, IReadOnlyDictionary<string, string>? environment = null)
     {
         var left = _patience - _clock.GetElapsedTime(_began);
-        var spec = new CommandSpec(command, left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1))
+        if (left <= TimeSpan.Zero)
+            throw new UnansweredException($"there was no time left to ask {name}");
+        var spec = new CommandSpec(command, left)
         {
             OutputLimit = MostOutput,
             Grace = TimeSpan.FromMilliseconds(500),

@@ -34,12 +34,17 @@ internal sealed partial class SoftwareUpdate(string root) : IPackageManager
 
     public async Task<DateTimeOffset> ListsFetchedAsync(ManagerAnswers answers, CancellationToken ct)
     {
-        var text = await answers.OnceAsync("scanned", note => note, note => note, async () =>
-            (await answers.RunAsync("defaults", [.. Defaults, "read", Settings, "LastSuccessfulDate"], [0], ct)).Output.Trim());
-        return DateTimeOffset.TryParseExact(text, "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var scanned)
-            ? scanned
-            : throw new UnansweredException("macOS does not say when it last looked for updates");
+        var date = await answers.OnceAsync("scanned", note => Time(note) is null ? null : note, note => note, async () =>
+        {
+            var told = (await answers.RunAsync("defaults", [.. Defaults, "read", Settings, "LastSuccessfulDate"], [0], ct)).Output.Trim();
+            return Time(told) is null ? throw new UnansweredException("macOS does not say when it last looked for updates") : told;
+        });
+        return Time(date)!.Value;
     }
+
+    // 2026-01-27 10:50:35 +0000
+    private static DateTimeOffset? Time(string text) =>
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     public Task<RestartNeed?> RestartAsync(ManagerAnswers answers, CancellationToken ct) => Task.FromResult<RestartNeed?>(null);
 
