@@ -39,7 +39,7 @@ public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observ
     // in the ledger, so they are made harmless here, before anybody compares or stores them.
     public string Source { get; init; } = PlainText.Line(Source, LongestSource);
 
-    public string? Incomplete { get; init; } = Incomplete is null ? null : PlainText.Line(Incomplete, LongestReason);
+    public string? Incomplete { get; init; } = Incomplete is null ? null : PlainText.Line(Incomplete, LongestReason) is { Length: > 0 } reason ? reason : "it does not say why";
 }
 
 /// <summary>One thing that was looked at; a <paramref name="Thing"/> of null is the scanner's only one.</summary>

@@ -1,5 +1,6 @@
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Folders;
+using AgentFleet.Scanner.Tests.Checks.BadInput;
 using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Checks;
@@ -73,6 +74,7 @@ public sealed class FolderSizeCheckTests : IDisposable
     }
 
     [Fact]
+    [Trait(NobodyTests.As, NobodyTests.Nobody)]
     public async Task A_folder_that_cannot_be_read_makes_the_look_incomplete_and_never_ok()
     {
         if (Environment.UserName == "root")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AgentFleet.Scanner.Checks.Certificates;
@@ -25,6 +26,10 @@ internal sealed class FileCertificates(string file, CertificateTrust trust, Auth
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Blind(e is UnauthorizedAccessException ? $"{file} cannot be read: permission denied" : e.Message);
+        }
+        catch (CryptographicException)
+        {
+            return Blind($"a certificate of {file} cannot be understood");
         }
     }
 

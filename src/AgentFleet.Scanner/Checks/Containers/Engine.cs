@@ -18,18 +18,18 @@ internal sealed class Engine(string socket) : IDisposable
     };
 
     /// <exception cref="EngineException">It cannot be asked, or answers what no engine answers.</exception>
-    public async Task<IReadOnlyList<Container>> ContainersAsync(CancellationToken ct) => Container.List(await AskAsync("containers/json?all=1", ct)) ?? throw NoAnswer();
+    public async Task<IReadOnlyList<Container>> ContainersAsync(CancellationToken ct) => Read(await AskAsync("containers/json?all=1", ct), Container.List) ?? throw NoAnswer();
 
     /// <summary>The ids of those whose own health check fails. Podman does not say it in the list of all.</summary>
     /// <exception cref="EngineException">It cannot be asked, or answers what no engine answers.</exception>
     public async Task<IReadOnlySet<string>> UnhealthyAsync(CancellationToken ct)
     {
         var filter = Uri.EscapeDataString("""{"health":["unhealthy"]}""");
-        return (Container.List(await AskAsync($"containers/json?all=1&filters={filter}", ct)) ?? throw NoAnswer()).Select(container => container.Id).ToHashSet();
+        return (Read(await AskAsync($"containers/json?all=1&filters={filter}", ct), Container.List) ?? throw NoAnswer()).Select(container => container.Id).ToHashSet();
     }
 
-    /// <exception cref="EngineException">It cannot be asked.</exception>
-    public async Task<string?> RestartPolicyAsync(Container container, CancellationToken ct) => Container.RestartPolicy(await AskAsync($"containers/{container.Id}/json", ct));
+    /// <exception cref="EngineException">It cannot be asked, or answers what no engine answers.</exception>
+    public async Task<string?> RestartPolicyAsync(Container container, CancellationToken ct) => Read(await AskAsync($"containers/{container.Id}/json", ct), Container.RestartPolicy);
 
     public void Dispose() => _client.Dispose();
 
@@ -50,6 +50,19 @@ internal sealed class Engine(string socket) : IDisposable
             throw new EngineException(e.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied } ? Closed(socket) : $"{socket} does not answer: {(e.InnerException ?? e).Message}");
         }
         catch (JsonException)
+        {
+            throw NoAnswer();
+        }
+    }
+
+    // The runtime finds out only while it is read that a name stands twice in an object, or that a text is no text.
+    private T Read<T>(JsonNode? answer, Func<JsonNode?, T> read)
+    {
+        try
+        {
+            return read(answer);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             throw NoAnswer();
         }

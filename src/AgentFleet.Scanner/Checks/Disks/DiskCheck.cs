@@ -37,33 +37,42 @@ internal sealed class DiskCheck(MountChoice choice, DiskLimits limits) : ICheck
         ],
     };
 
+    /// <summary>Lists what is mounted; a test has other lists.</summary>
+    internal Func<LookContext, CancellationToken, Task<IReadOnlyList<Mount>>> Mounted { get; init; } = MountedAsync;
+
     public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
     {
-        var mounts = choice.From(await MountedAsync(context, ct));
+        var all = await Mounted(context, ct);
+        var mounts = choice.From(all);
         var missing = choice.Only.Except(mounts.Select(mount => mount.Point)).Except(choice.Exclude);
         var places = new SemaphoreSlim(AtOnce);
-        var looks = await Task.WhenAll(mounts.Select(mount => LookAtAsync(mount, places, context, ct)));
+        var looks = await Task.WhenAll(mounts.Select(mount => LookAtAsync(mount, mount.MayHang(all), places, context, ct)));
+        var still = (await Mounted(context, ct)).Select(mount => mount.Point).ToHashSet(StringComparer.Ordinal);
 
-        SourceLook[] sources = [.. looks.OfType<SourceLook>(), .. missing.Select(point => new SourceLook(point, [], $"{point} is not mounted"))];
+        SourceLook[] sources = [.. looks.OfType<SourceLook>().Select(look => Believed(look, still)), .. missing.Select(point => new SourceLook(point, [], $"{point} is not mounted"))];
         return sources.Length == 0
             ? Look.Blind(context.Scanner, "there is no file system to look at")
             : new Look(sources) { Notes = Writable(mounts, context) };
     }
+
+    // Where nothing is mounted any more, what was seen is the file system below.
+    private static SourceLook Believed(SourceLook look, HashSet<string> mounted) =>
+        look.Incomplete is not null || look.Observations.All(seen => mounted.Contains(seen.Thing!)) ? look : new(look.Source, [], $"{look.Source} was unmounted during the look");
 
     // A mount that could be written once and is read-only now was turned so by the kernel, because its disk fails.
     private static Dictionary<string, string> Writable(IReadOnlyList<Mount> mounts, LookContext context) => mounts
         .Where(mount => !mount.IsReadOnly || context.Notes.ContainsKey(mount.Point))
         .ToDictionary(mount => mount.Point, _ => "writable", StringComparer.Ordinal);
 
-    private async Task<SourceLook?> LookAtAsync(Mount mount, SemaphoreSlim places, LookContext context, CancellationToken ct)
+    private async Task<SourceLook?> LookAtAsync(Mount mount, bool mayHang, SemaphoreSlim places, LookContext context, CancellationToken ct)
     {
         // Early enough that what the other mounts say is still in time.
         var patience = context.Timeout * 0.7;
         await places.WaitAsync(ct);
         try
         {
-            return await new MountLook(mount, new MountJudge(limits, context), _earlier, Df, AsksKernel && mount.IsLocal)
-                .LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
+            var look = new MountLook(mount, new MountJudge(limits, context), _earlier, Df, AsksKernel && !mayHang);
+            return await look.LookAsync(patience, context.Clock, ct).WaitAsync(patience, context.Clock, ct);
         }
         catch (TimeoutException)
         {
@@ -75,12 +84,13 @@ internal sealed class DiskCheck(MountChoice choice, DiskLimits limits) : ICheck
         }
     }
 
-    private static async Task<IEnumerable<Mount>> MountedAsync(LookContext context, CancellationToken ct)
+    private static async Task<IReadOnlyList<Mount>> MountedAsync(LookContext context, CancellationToken ct)
     {
         if (!OperatingSystem.IsMacOS())
-            return LinuxMounts.Parse(await File.ReadAllTextAsync(LinuxMounts.File, ct));
-        return await Command.RunAsync(new CommandSpec(MacMounts.Command, context.Timeout), context.Clock, ct) is CommandResult.Exited { Code: 0 } list
-            ? MacMounts.Parse(list.Output)
+            return [.. LinuxMounts.Parse(await File.ReadAllTextAsync(LinuxMounts.File, ct))];
+        // Of a list that was cut, what is missing would seem to be gone.
+        return await Command.RunAsync(new CommandSpec(MacMounts.Command, context.Timeout), context.Clock, ct) is CommandResult.Exited { Code: 0, Truncated: false } list
+            ? [.. MacMounts.Parse(list.Output)]
             : [];
     }
 

@@ -11,11 +11,12 @@ internal static partial class FileSystemStatistics
     {
         if (Ask(path, out var answer) != 0)
             throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-        var block = (long)answer.FragmentSize;
         return (
-            new Usage((long)(answer.Blocks - answer.FreeBlocks) * block, (long)answer.AvailableBlocks * block),
-            new Usage((long)(answer.Files - answer.FreeFiles), (long)answer.AvailableFiles));
+            new Usage(Number(answer.Blocks - answer.FreeBlocks, answer.FragmentSize), Number(answer.AvailableBlocks, answer.FragmentSize)),
+            new Usage(Number(answer.Files - answer.FreeFiles, 1), Number(answer.AvailableFiles, 1)));
     }
+
+    private static long Number(ulong count, ulong size) => (long)UInt128.Min((UInt128)count * size, long.MaxValue);
 
     // struct statvfs of 64-bit Linux, with glibc and with musl: https://man7.org/linux/man-pages/man3/statvfs.3.html
     [StructLayout(LayoutKind.Sequential)]

@@ -14,5 +14,10 @@ internal sealed record Mount(string Point, string Device, string Type, bool Whol
 
     public bool IsReadOnly { get; init; }
 
-    public bool IsLocal => Local.Contains(Type);
+    // The kernel's own, below which others are mounted.
+    private bool IsKernels => Type is "proc" or "sysfs" or "devtmpfs" or "devfs" or "rootfs" or "squashfs" or "autofs" or "securityfs" or "cgroup2" or "debugfs";
+
+    /// <summary>Whether asking it can hang: when it is another machine's, or when the way to it leads through one that is.</summary>
+    public bool MayHang(IEnumerable<Mount> mounts) => !Local.Contains(Type)
+        || mounts.Any(other => other != this && Point.StartsWith(other.Point + "/", StringComparison.Ordinal) && !Local.Contains(other.Type) && !other.IsKernels);
 }

@@ -48,7 +48,7 @@ internal sealed class MountLook(Mount mount, MountJudge judge, EarlierLooks earl
 
     private (Usage? Usage, string? Trouble) Read(CommandResult result, Func<string, Usage?> parse) => result switch
     {
-        CommandResult.Exited { Code: 0 } answer when parse(answer.Output) is { } usage => (usage, null),
+        CommandResult.Exited { Code: 0, Truncated: false } answer when parse(answer.Output) is { } usage => (usage, null),
         CommandResult.Exited { Errors.Length: > 0 } failed => (null, failed.Errors),
         CommandResult.TimedOut => (null, $"{mount.Point} did not answer in time"),
         CommandResult.NotStarted never => (null, never.Reason),

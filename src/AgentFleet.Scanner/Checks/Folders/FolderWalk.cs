@@ -40,7 +40,11 @@ internal sealed class FolderWalk(string root)
                 ct.ThrowIfCancellationRequested();
                 // Of an entry that vanished meanwhile all attributes are set, this one too.
                 if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+                {
+                    if (Unnamable.Is(entry))
+                        Miss(Unnamable.Reason(entry));
                     continue;
+                }
                 if (entry is DirectoryInfo inner)
                     _unvisited.Push(inner);
                 else
@@ -53,9 +57,14 @@ internal sealed class FolderWalk(string root)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _unreadable++;
-            _firstReason ??= $"{folder.FullName} cannot be read: {(e is UnauthorizedAccessException ? "permission denied" : e.Message)}";
+            Miss($"{folder.FullName} cannot be read: {(e is UnauthorizedAccessException ? "permission denied" : e.Message)}");
         }
+    }
+
+    private void Miss(string reason)
+    {
+        _unreadable++;
+        _firstReason ??= reason;
     }
 
     private void Add(FileInfo file)

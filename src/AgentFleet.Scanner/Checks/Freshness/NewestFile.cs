@@ -42,7 +42,12 @@ internal sealed record NewestFile(string? File, DateTimeOffset Written, long Byt
         {
             ct.ThrowIfCancellationRequested();
             if (Seen(file) is not { } seen)
+            {
+                // It might be the newest.
+                if (Unnamable.Is(file))
+                    return Blind(Unnamable.Reason(file));
                 continue;
+            }
             newest = seen.Written > newest.Written ? seen with { Candidates = newest.Candidates + 1 } : newest with { Candidates = newest.Candidates + 1 };
         }
         return newest;

@@ -9,6 +9,11 @@ internal sealed class GitCheck(string path, GitJudge judge) : ICheck
 {
     private const int Most = 1024 * 1024;
 
+    private static readonly string[] Status = ["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--ignore-submodules=dirty"];
+
+    /// <summary>The program that is asked; a test has others.</summary>
+    internal string Git { get; init; } = "git";
+
     public static CheckKind Kind { get; } = new(
         "git",
         "Whether a checkout is in the middle of a rebase or merge (always a warning) and, where asked for, has uncommitted changes for too long or is too far from its upstream. Git is not asked to fetch: it compares with what the last fetch brought. A folder that git does not trust, or that is no checkout, makes the look incomplete.",
@@ -26,9 +31,14 @@ internal sealed class GitCheck(string path, GitJudge judge) : ICheck
 
     public async Task<Look> LookAsync(LookContext context, CancellationToken ct)
     {
-        if (!TryFind(out var folder, out var reason))
+        var began = context.Clock.GetTimestamp();
+        var patience = context.Timeout * 0.8;
+        var (folder, reason) = await FindAsync(patience, context.Clock, ct);
+        if (folder is null)
             return Look.Blind(context.Scanner, reason);
-        var answer = await Command.RunAsync(Status(context.Timeout * 0.8), context.Clock, ct);
+        if (!CanBeCeiling && await Command.RunAsync(Asking(["rev-parse", "--show-prefix"], patience / 2), context.Clock, ct) is not CommandResult.Exited { Code: 0, Output: "\n" })
+            return Look.Blind(context.Scanner, $"{path} is no checkout that git understands");
+        var answer = await Command.RunAsync(Asking(Status, patience - context.Clock.GetElapsedTime(began)), context.Clock, ct);
         return answer switch
         {
             CommandResult.Exited { Code: 0 } ended when GitStatus.Parse(ended.Output) is { } status => judge.Of(context, folder, status, ended.Truncated),
@@ -38,33 +48,35 @@ internal sealed class GitCheck(string path, GitJudge judge) : ICheck
         };
     }
 
-    private bool TryFind(out GitFolder folder, out string reason)
+    private async Task<(GitFolder? Folder, string Reason)> FindAsync(TimeSpan patience, TimeProvider clock, CancellationToken ct)
     {
-        folder = new GitFolder(path);
         try
         {
-            reason = Directory.Exists(path) ? $"{path} is no checkout: it has no .git" : $"{path} does not exist or cannot be reached";
-            if (GitFolder.Of(path) is not { } found)
-                return false;
-            folder = found;
-            return true;
+            // A thread of its own: on a file system that hangs it is lost, and must not be one of the pool's.
+            return await Task.Factory.StartNew(
+                () => (GitFolder.Of(path), Directory.Exists(path) ? $"{path} is no checkout: it has no .git" : $"{path} does not exist or cannot be reached"),
+                ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(patience, clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            return (null, $"{path} did not answer in time");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            reason = $"{path} cannot be read: {e.Message}";
-            return false;
+            return (null, $"{path} cannot be read: {e.Message}");
         }
     }
 
+    // Git parts the ceilings by colons: where one is in the way, it has to be asked whether it went further up.
+    private bool CanBeCeiling => Path.GetDirectoryName(path)?.Contains(':', StringComparison.Ordinal) != true;
+
     // Nothing that the checkout's own settings name is to run, nothing is to be written, and nobody to be asked.
-    private CommandSpec Status(TimeSpan timeout) => new(
-        [
-            "git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=true", "-C", path,
-            "status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--ignore-submodules=dirty",
-        ],
-        timeout)
+    private CommandSpec Asking(string[] question, TimeSpan timeout) => new(
+        [Git, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=true", "-C", path, .. question],
+        timeout > TimeSpan.Zero ? timeout : TimeSpan.FromMilliseconds(1))
     {
         OutputLimit = Most,
+        Grace = TimeSpan.FromMilliseconds(500),
         Environment = new Dictionary<string, string>(BaseEnvironment.FromThisProcess(), StringComparer.Ordinal)
         {
             ["GIT_OPTIONAL_LOCKS"] = "0",

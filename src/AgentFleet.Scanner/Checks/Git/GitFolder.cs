@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AgentFleet.Scanner.Checks.Git;
 
 /// <summary>The folder in which git keeps what it knows of a checkout.</summary>
@@ -10,16 +12,28 @@ internal sealed class GitFolder(string path)
         ("REVERT_HEAD", "revert"), ("BISECT_LOG", "bisect"),
     ];
 
-    /// <summary>Null when the folder is no checkout.</summary>
+    // As much as a path can be.
+    private const int Longest = 4096;
+
+    /// <summary>Null when the folder is no checkout. What somebody else put there may keep whoever opens it waiting for ever.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static GitFolder? Of(string checkout)
     {
         var entry = Path.Join(checkout, ".git");
         if (Directory.Exists(entry))
             return new(entry);
         // A worktree or a submodule has a file that says where it is.
-        return File.Exists(entry) && File.ReadLines(entry).FirstOrDefault() is ['g', 'i', 't', 'd', 'i', 'r', ':', ' ', .. var target]
+        return File.Exists(entry) && Beginning(entry).TrimEnd('\r', '\n') is ['g', 'i', 't', 'd', 'i', 'r', ':', ' ', .. { Length: > 0 } target] && !target.Contains('\0')
             ? new(Path.GetFullPath(target, checkout))
             : null;
+    }
+
+    private static string Beginning(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var text = new byte[Longest];
+        return Encoding.UTF8.GetString(text, 0, stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false));
     }
 
     /// <summary>What git is in the middle of; null: nothing.</summary>

@@ -27,13 +27,17 @@ internal sealed class Systemd : IServiceSource
         var spec = new CommandSpec(command, context.Timeout * 0.8) { OutputLimit = MostOutput, Grace = TimeSpan.FromMilliseconds(500) };
         return await Command.RunAsync(spec, context.Clock, ct) switch
         {
-            CommandResult.Exited { Code: 0 } ended => Listed(choice, ServiceState.Parse(ended.Output), ended.Truncated ? "there are too many services to read of in one look" : null),
+            CommandResult.Exited { Code: 0 } ended => Listed(choice, ServiceState.Parse(Whole(ended)), ended.Truncated ? "there are too many services to read of in one look" : null),
             CommandResult.Exited { Errors.Length: > 0 } failed => new([], PlainText.Line(failed.Errors, 300)),
             CommandResult.TimedOut => new([], $"systemctl did not answer within {Durations.Print(spec.Timeout)}"),
             CommandResult.NotStarted never => new([], never.Reason),
             _ => new([], "systemctl failed and does not say why"),
         };
     }
+
+    // Of the last block of what was cut, nobody knows how much is missing: "ActiveState=fail" is no state.
+    private static string Whole(CommandResult.Exited ended) =>
+        ended.Truncated ? ended.Output[..Math.Max(0, ended.Output.LastIndexOf("\n\n", StringComparison.Ordinal))] : ended.Output;
 
     private static ServiceList Listed(ServiceChoice choice, IReadOnlyList<ServiceState> services, string? cut)
     {

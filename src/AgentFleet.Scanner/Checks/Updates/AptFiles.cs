@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AgentFleet.Scanner.Checks.Updates;
 
 /// <summary>What tells of apt's state without asking apt.</summary>
@@ -17,8 +15,7 @@ internal sealed class AptFiles(string root)
 
     public bool AreThere => File.Exists(root + Deciding[0]);
 
-    /// <summary>Changes whenever the answer may change.</summary>
-    public string State => string.Join(' ', Deciding.Select(path => TimeOf(root + path)?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "-"));
+    public string State => FileTimes.Print(Deciding.Select(path => FileTimes.Of(root + path)));
 
     /// <summary>When the package lists were last fetched; null when there are none.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
@@ -28,9 +25,9 @@ internal sealed class AptFiles(string root)
         get
         {
             var folder = root + Deciding[1];
-            var lists = Directory.Exists(folder) ? Directory.GetFiles(folder, "*Release").Select(TimeOf).Max() : null;
+            var lists = Directory.Exists(folder) ? Directory.GetFiles(folder, "*Release").Select(FileTimes.Of).Max() : null;
             // The folder itself is newer as soon as one list is put into it.
-            return lists is null ? null : Stamps.Select(path => TimeOf(root + path)).Append(TimeOf(folder)).Append(lists).Max();
+            return lists is null ? null : Stamps.Select(path => FileTimes.Of(root + path)).Append(FileTimes.Of(folder)).Append(lists).Max();
         }
     }
 
@@ -38,6 +35,4 @@ internal sealed class AptFiles(string root)
 
     /// <summary>The packages that ask for it.</summary>
     public IReadOnlyList<string> RebootAskedFor => File.Exists(root + "/run/reboot-required.pkgs") ? [.. File.ReadLines(root + "/run/reboot-required.pkgs").Take(20)] : [];
-
-    private static DateTimeOffset? TimeOf(string path) => File.Exists(path) || Directory.Exists(path) ? File.GetLastWriteTimeUtc(path) : null;
 }

@@ -6,10 +6,11 @@ namespace AgentFleet.Scanner.Checks.Updates;
 /// <summary>Says how bad it is that there are updates, old lists or a reboot to be done.</summary>
 internal sealed record UpdateJudge(Thresholds Security, Thresholds Other, TimeSpan ListsOlderThan, Level Reboot)
 {
-    public IReadOnlyList<Observation> Packages(PendingNotes pending) =>
+    /// <param name="tellsSecurity">Whether those for security are told from others.</param>
+    public IReadOnlyList<Observation> Packages(PendingSummary pending, bool tellsSecurity) =>
     [
-        Count("security", "security update", pending.Security, Security, pending.Named),
-        Count("other", "other update", pending.Other, Other, pending.Named),
+        .. tellsSecurity ? [Count("security", "security update", pending.Security, Security, pending.Named)] : Array.Empty<Observation>(),
+        Count("other", tellsSecurity ? "other update" : "update", pending.Other, Other, pending.Named),
     ];
 
     public Observation Lists(TimeSpan age)
@@ -22,11 +23,11 @@ internal sealed record UpdateJudge(Thresholds Security, Thresholds Other, TimeSp
         });
     }
 
-    public Observation Restart(bool required, IReadOnlyList<string> askedFor) =>
-        new("reboot", required ? Reboot : Level.Ok, required ? "a reboot is required" : "no reboot is required", new JsonObject
+    public Observation Restart(RestartNeed need) =>
+        new("reboot", need.Required ? Reboot : Level.Ok, need.Required ? "a reboot is required" : "no reboot is required", new JsonObject
         {
-            ["required"] = required,
-            ["packages"] = new JsonArray([.. askedFor.Select(name => JsonValue.Create(Ledger.PlainText.Line(name, 100)))]),
+            ["required"] = need.Required,
+            ["packages"] = new JsonArray([.. need.AskedFor.Select(name => JsonValue.Create(Ledger.PlainText.Line(name, 100)))]),
         });
 
     private static Observation Count(string thing, string what, int count, Thresholds thresholds, IReadOnlyList<string> named) =>

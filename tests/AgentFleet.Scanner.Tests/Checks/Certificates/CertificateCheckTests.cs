@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Certificates;
 using AgentFleet.Testing;
@@ -162,6 +164,26 @@ public sealed class CertificateCheckTests : IDisposable
         var look = await FileAsync(text);
         look.Incomplete.ShouldNotBeNull().ShouldStartWith(reason);
         look.Observations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Certificates_with_any_byte_changed_are_survived()
+    {
+        var random = new Random(20260301);
+        using var good = Lasting(90, "www.example");
+        for (var look = 0; look < 40; look++)
+        {
+            var text = new StringBuilder(good.ExportCertificatePem()).AppendLine();
+            for (var n = 0; n < 20; n++)
+            {
+                var bytes = good.RawData;
+                for (var changes = random.Next(1, 4); changes > 0; changes--)
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                text.AppendLine(new string(PemEncoding.Write("CERTIFICATE", bytes)));
+            }
+            var seen = await FileAsync(text.ToString(), "trust: system");
+            seen.Observations.ShouldContain(one => one.Thing == _folder.File("site.pem"), "the first of them is a good one");
+        }
     }
 
     [Fact]

@@ -121,6 +121,8 @@ public sealed class ContainerCheckTests : IAsyncLifetime
     [InlineData(200, "{\"message\":\"hello\"}", "answers what no container engine answers")]
     [InlineData(200, "[{\"Id\":\"../../etc\"}]", "answers what no container engine answers")]
     [InlineData(200, "[1", "answers what no container engine answers")]
+    [InlineData(200, "[{\"Id\":\"000000000001\",\"Id\":\"000000000002\"}]", "answers what no container engine answers")]
+    [InlineData(200, "[{\"Id\":\"000000000001\",\"State\":\"\\ud800\"}]", "answers what no container engine answers")]
     [InlineData(500, "", "answers with 500")]
     public async Task An_answer_that_is_none_is_incomplete(int status, string body, string reason)
     {
@@ -131,6 +133,27 @@ public sealed class ContainerCheckTests : IAsyncLifetime
         };
         var look = await LookAsync();
         (look.Incomplete, look.Observations.Count).ShouldBe(($"{Socket} {reason}", 0));
+    }
+
+    [Theory]
+    [InlineData(20_000_000, (byte)'[', "does not answer: ")]
+    [InlineData(1_000_000, (byte)'[', "answers what no container engine answers")]
+    [InlineData(1000, (byte)0xff, "answers what no container engine answers")]
+    [InlineData(1000, (byte)0, "answers what no container engine answers")]
+    public async Task An_answer_of_any_bytes_is_incomplete(int length, byte of, string reason)
+    {
+        _instead = context => context.Response.Body.WriteAsync(Enumerable.Repeat(of, length).ToArray(), 0, length);
+        var look = await LookAsync();
+        look.Incomplete.ShouldNotBeNull().ShouldStartWith($"{Socket} {reason}");
+        look.Observations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_UTF_8_is_incomplete()
+    {
+        byte[] body = [.. "[{\"Id\":\"000000000001\",\"State\":\""u8, 0xff, .. "\"}]"u8];
+        _instead = context => context.Response.Body.WriteAsync(body, 0, body.Length);
+        (await LookAsync()).Incomplete.ShouldBe($"{Socket} answers what no container engine answers");
     }
 
     [Fact]

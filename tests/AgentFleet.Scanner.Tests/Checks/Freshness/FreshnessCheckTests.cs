@@ -1,4 +1,5 @@
 using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Tests.Checks.BadInput;
 using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Checks.Freshness;
@@ -99,6 +100,7 @@ public sealed class FreshnessCheckTests : IDisposable
     }
 
     [Fact]
+    [Trait(NobodyTests.As, NobodyTests.Nobody)]
     public async Task A_folder_that_cannot_be_read_is_incomplete()
     {
         if (Environment.UserName == "root")

@@ -177,6 +177,19 @@ public sealed class GitCheckTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("inner")]
+    [InlineData("in:ner")]
+    public async Task A_folder_whose_git_is_broken_is_not_taken_for_a_part_of_the_checkout_around_it(string around)
+    {
+        var inner = _folder.File($"checkout/{around}/x:y");
+        Directory.CreateDirectory(Path.Join(inner, ".git"));
+        (await Definition.Check($"{{ kind: git, path: \"{inner}\" }}").LookAsync()).Incomplete.ShouldNotBeNull().ShouldContain(inner);
+
+        await GitAsync(inner, "init", "--quiet");
+        (await Definition.Check($"{{ kind: git, path: \"{inner}\" }}").LookAsync()).Only().Level.ShouldBe(Level.Ok);
+    }
+
+    [Theory]
     [InlineData("kind: git", "the key \"path\" is missing")]
     [InlineData("{ kind: git, path: src, ahead: -1, behind: many, dirty_for: 3 }", "\"path\" must begin with \"/\" or \"~/\", not \"src\"", "\"ahead\" must be a whole number of at least 0, not \"-1\"", "\"behind\" must be a whole number of at least 0, not \"many\"", "\"dirty_for\" must be a duration from 1s to 365d, not \"3\"; a number needs a unit: 3ms, 3s, 3m, 3h or 3d")]
     public void Each_mistake_is_told(string yaml, params string[] problems) => Definition.ProblemsOf(yaml).ShouldBe(problems);

@@ -1,4 +1,5 @@
 using AgentFleet.Scanner.Checks;
+using AgentFleet.Scanner.Tests.Checks.BadInput;
 
 namespace AgentFleet.Scanner.Tests.Checks.Logs;
 
@@ -86,6 +87,7 @@ public sealed class LogCheckTests : IDisposable
         (await _world.LookAsync(LogWorld.Read("{ file: /dev/zero, match: [error] }"))).Incomplete.ShouldBe("/dev/zero cannot be read: it is not an ordinary file");
 
     [Fact]
+    [Trait(NobodyTests.As, NobodyTests.Nobody)]
     public async Task A_file_that_may_not_be_read_makes_the_look_incomplete()
     {
         if (Environment.UserName == "root")

@@ -1,5 +1,6 @@
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Processes;
+using AgentFleet.Scanner.Tests.Checks.BadInput;
 using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Checks.Processes;
@@ -87,6 +88,7 @@ public sealed class ProcessCheckTests : IDisposable
     }
 
     [Fact]
+    [Trait(NobodyTests.As, NobodyTests.Nobody)]
     public async Task Descriptors_of_others_make_that_part_incomplete_and_nothing_else()
     {
         if (Environment.UserName == "root")

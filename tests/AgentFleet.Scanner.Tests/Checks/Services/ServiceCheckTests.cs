@@ -57,6 +57,17 @@ public sealed class ServiceCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_list_that_was_cut_the_last_service_is_not_believed()
+    {
+        // The end of what is read is in the middle of a word.
+        const string beginning = "Names=", rest = "\n\nId=web.service\nActiveState=fail";
+        var filled = (4 << 20) - Well.Length - 1 - beginning.Length - rest.Length;
+        var look = await RunAsync(new ServiceChoice([], []), $"cat <<'END'\n{Well}\nEND\nprintf '{beginning}'; head -c {filled} /dev/zero | tr '\\0' x; printf '{rest}ed\n\n'");
+        look.Incomplete.ShouldBe("there are too many services to read of in one look");
+        look.Observations.Select(seen => seen.Thing).ShouldBe(["ssh.service"]);
+    }
+
+    [Fact]
     public async Task One_of_which_nothing_is_said_is_not_well() =>
         (await LookAsync(new ServiceChoice(["other.service"], []), Well)).Incomplete.ShouldBe("systemctl says nothing about other.service");
 

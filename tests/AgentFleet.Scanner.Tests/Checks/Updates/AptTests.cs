@@ -1,4 +1,3 @@
-using AgentFleet.Definitions;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Updates;
 using AgentFleet.Testing;
@@ -7,40 +6,21 @@ namespace AgentFleet.Scanner.Tests.Checks.Updates;
 
 /// <summary>A folder stands for a machine with apt, and a program for apt-get that says what apt-get 2.6.1 said.</summary>
 [Trait("Category", "Slow")]
-public sealed class UpdateCheckTests : IDisposable
+public sealed class AptTests : IDisposable
 {
-    private readonly TemporaryFolder _machine = new();
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
-    private readonly UpdateJudge _judge = new(new(1, null), new(null, null), TimeSpan.FromDays(7), Level.Warning);
-    private IReadOnlyDictionary<string, string> _notes = new Dictionary<string, string>();
+    private readonly Machine _machine = new();
 
-    public UpdateCheckTests()
+    public AptTests()
     {
-        _machine.Write("var/lib/dpkg/status", "");
-        Fetched("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", daysAgo: 2);
-        Directory.SetLastWriteTimeUtc(_machine.File("var/lib/apt/lists"), _clock.GetUtcNow().UtcDateTime.AddDays(-2));
+        _machine.Write("var/lib/dpkg/status");
+        _machine.Write("var/lib/apt/lists/deb.debian.org_debian_dists_bookworm_InRelease", daysAgo: 2);
+        Directory.SetLastWriteTimeUtc(_machine.File("var/lib/apt/lists"), _machine.Clock.GetUtcNow().UtcDateTime.AddDays(-2));
     }
 
-    private static string Recorded
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Directory.Packages.props")))
-                folder = Path.GetDirectoryName(folder)!;
-            return Path.Combine(folder, "tests/AgentFleet.Scanner.Tests/Checks/Updates/Recorded/apt-get-2.6.1.txt");
-        }
-    }
+    private static string Recorded => Repository.Path("tests", "AgentFleet.Scanner.Tests", "Checks", "Updates", "Recorded", "apt-get-2.6.1.txt");
 
-    private void Fetched(string list, int daysAgo) => File.SetLastWriteTimeUtc(_machine.Write(list, ""), _clock.GetUtcNow().UtcDateTime.AddDays(-daysAgo));
-
-    private async Task<Dictionary<string, SourceLook>> LookAsync(string script)
-    {
-        var check = new UpdateCheck(_judge) { Root = _machine.Path, AptGet = ["/bin/sh", _machine.Write("apt-get", script)] };
-        var look = await check.LookAsync(new("updates", TimeSpan.FromSeconds(10), _clock) { Notes = _notes }, TestContext.Current.CancellationToken);
-        _notes = look.Notes ?? _notes;
-        return look.Sources.ToDictionary(source => source.Source);
-    }
+    private Task<Dictionary<string, SourceLook>> LookAsync(string script) =>
+        _machine.LookAsync(new Apt(_machine.Root) { Program = _machine.Script("apt-get", script) });
 
     private static IEnumerable<string> Titles(SourceLook look)
     {
@@ -62,7 +42,7 @@ public sealed class UpdateCheckTests : IDisposable
         await LookAsync($"cat {Recorded}");
         Titles((await LookAsync("exit 9"))["packages"]).First().ShouldBe("Warning: 4 security updates are pending");
 
-        File.SetLastWriteTimeUtc(_machine.File("var/lib/dpkg/status"), _clock.GetUtcNow().UtcDateTime);
+        File.SetLastWriteTimeUtc(_machine.File("var/lib/dpkg/status"), _machine.Clock.GetUtcNow().UtcDateTime.AddDays(1));
         Titles((await LookAsync("true"))["packages"]).ShouldBe(["Ok: 0 security updates are pending", "Ok: 0 other updates are pending"]);
     }
 
@@ -80,9 +60,9 @@ public sealed class UpdateCheckTests : IDisposable
     [Fact]
     public async Task Old_lists_are_a_warning_until_they_are_fetched()
     {
-        _clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromHours(3));
+        _machine.Clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromHours(3));
         Titles((await LookAsync("true"))["lists"]).ShouldBe(["Warning: the package lists are 7d3h old"]);
-        Fetched("var/lib/apt/periodic/update-success-stamp", daysAgo: 1);
+        _machine.Write("var/lib/apt/periodic/update-success-stamp", daysAgo: 1);
         Titles((await LookAsync("true"))["lists"]).ShouldBe(["Ok: the package lists are 1d old"]);
     }
 
@@ -106,47 +86,26 @@ public sealed class UpdateCheckTests : IDisposable
         Titles((await LookAsync("true"))["reboot"]).ShouldBe(["Ok: no reboot is required"]);
     }
 
-    [Fact]
-    public async Task A_machine_without_apt_is_not_well()
-    {
-        File.Delete(_machine.File("var/lib/dpkg/status"));
-        (await LookAsync("true"))["updates"].Incomplete.ShouldBe("there is no apt here; other package managers are not understood");
-    }
-
     [Theory]
     [InlineData("Inst linux-image [6.8.0-1] (6.8.0-2 Ubuntu:24.04/noble-updates, Ubuntu:24.04/noble-security [amd64])", true)]
     [InlineData("Inst vlc [3.0-1] (3.0-2 UbuntuESMApps:22.04/jammy-apps-security [amd64]) []", true)]
     [InlineData("Inst chrome [1.0-1] (1.0-2 Google LLC:1.0/stable [amd64])", false)]
-    public void Each_archive_is_understood(string line, bool security) => PendingUpdate.Parse(line).ShouldHaveSingleItem().IsSecurity.ShouldBe(security);
+    public void Each_archive_is_understood(string line, bool security) => Apt.Parse(line).ShouldHaveSingleItem().IsSecurity.ShouldBe(security);
 
     [Theory]
     [InlineData("Inst linux-image-6.1.0-48-amd64 (6.1.170-1 Debian-Security:12/oldstable-security [amd64])")]
     [InlineData("Conf bash (5.2.15-2+b13 Debian:12.15/oldstable [amd64])")]
     [InlineData("Remv bash [5.2.15-2]")]
     [InlineData("NOTE: This is only a simulation!")]
-    public void What_is_no_update_is_not_counted(string line) => PendingUpdate.Parse(line).ShouldBeEmpty();
-
-    [Fact]
-    public void Mistakes_in_a_definition_are_told_at_once()
-    {
-        var problems = new Problems();
-        var map = YamlMap.Parse("web.yaml", "{ security: { warning: 5, critical: 2 }, lists_older_than: 7, reboot: bad }", problems)!;
-        UpdateCheck.Kind.Read(map, problems);
-        problems.All.Select(problem => problem.ToString()).ShouldBe(
-        [
-            "web.yaml:1:24: \"warning\" (5) must not be above \"critical\" (2)",
-            "web.yaml:1:60: \"lists_older_than\" must be a duration from 1h to 365d, not \"7\"; a number needs a unit: 7ms, 7s, 7m, 7h or 7d",
-            "web.yaml:1:71: \"reboot\" must be one of ok, info, warning, critical, not \"bad\"",
-        ]);
-    }
+    public void What_is_no_update_is_not_counted(string line) => Apt.Parse(line).ShouldBeEmpty();
 
     [Fact]
     public async Task The_real_apt_answers()
     {
         if (!File.Exists("/usr/bin/apt-get"))
             Assert.Skip("there is no apt-get here");
-        var look = await new UpdateCheck(_judge).LookAsync(new("updates", TimeSpan.FromSeconds(60), TimeProvider.System), TestContext.Current.CancellationToken);
-        Titles(look.Sources[0]).Count().ShouldBe(2);
+        var look = await Definition.Check("kind: updates").LookAsync(Definition.Context(TimeSpan.FromSeconds(60)), TestContext.Current.CancellationToken);
+        Titles(look.Sources.Single(source => source.Source == "packages")).Count().ShouldBe(2);
     }
 
     public void Dispose() => _machine.Dispose();
