@@ -27,10 +27,6 @@ internal sealed class FileCertificates(string file, CertificateTrust trust, Auth
         {
             return Blind(e is UnauthorizedAccessException ? $"{file} cannot be read: permission denied" : e.Message);
         }
-        catch (CryptographicException)
-        {
-            return Blind($"a certificate of {file} cannot be understood");
-        }
     }
 
     private byte[] Read()
@@ -54,17 +50,41 @@ internal sealed class FileCertificates(string file, CertificateTrust trust, Auth
             trouble ??= blocks.Count == 0 ? $"there is no certificate in {file}" : $"{file} holds more than {MostCertificates} certificates";
         for (var n = 0; n < all.Count; n++)
         {
-            var thing = n == 0 ? file : string.Create(CultureInfo.InvariantCulture, $"{file}#{n + 1}");
-            seen.Add(judge.Of(thing, all[n], trust == CertificateTrust.System ? FaultOf(all[n], all, clock) : null));
+            if (Judge(n, all, clock) is { } judged)
+                seen.Add(judged);
+            else
+                trouble ??= string.Create(CultureInfo.InvariantCulture, $"certificate {n + 1} of {file} cannot be understood");
         }
         return new SourceLook(file, seen, trouble);
+    }
+
+    /// <summary>Null when it looks like a certificate, but what stands in it makes no sense.</summary>
+    private Observation? Judge(int n, CertificateSet all, TimeProvider clock)
+    {
+        try
+        {
+            var thing = n == 0 ? file : string.Create(CultureInfo.InvariantCulture, $"{file}#{n + 1}");
+            return judge.Of(thing, all[n], trust == CertificateTrust.System ? FaultOf(all[n], all, clock) : null);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private string? FaultOf(X509Certificate2 certificate, CertificateSet all, TimeProvider clock)
     {
         using var chain = new X509Chain { ChainPolicy = authorities.Policy(clock) };
         chain.ChainPolicy.ExtraStore.AddRange(all.Collection);
-        return chain.Build(certificate) ? null : ChainFault.Of(ChainFault.Flags(chain));
+        try
+        {
+            return chain.Build(certificate) ? null : ChainFault.Of(ChainFault.Flags(chain));
+        }
+        catch (CryptographicException)
+        {
+            // One of the others, which might have vouched for it.
+            return "its chain cannot be understood";
+        }
     }
 
     private SourceLook Blind(string reason) => new(file, [], reason);
