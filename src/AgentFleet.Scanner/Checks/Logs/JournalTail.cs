@@ -35,6 +35,9 @@ internal sealed class JournalTail(string? unit, long readAtMost) : ILogSource
     private async Task<LogReading> ReadOnAsync(string from, LookContext context, LineTally tally, CancellationToken ct)
     {
         var (ended, blind) = await AskAsync([from, "-n", MostEntries.ToString(CultureInfo.InvariantCulture)], unit, context, ct);
+        // A journal that was made anew, or one that was broken, knows nothing of where the last look ended.
+        if (ended is null && blind!.Contains("seek to cursor", StringComparison.Ordinal))
+            return await StartAsync(context, ct) with { Missed = $"{Name} no longer knows where the last look ended; it is read from here on" };
         if (ended is null)
             return new(Notes: null) { Blind = blind };
 

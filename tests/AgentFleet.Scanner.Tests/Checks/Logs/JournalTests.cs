@@ -45,6 +45,22 @@ public sealed class JournalTests : IDisposable
         _world.Notes["cursor"].ShouldBe("s=1;i=7");
     }
 
+    [Fact]
+    public async Task A_journal_that_was_made_anew_is_read_from_its_end_and_that_look_is_not_well()
+    {
+        var check = Check("""
+            case " $* " in
+              *" --after-cursor=s=1;i=2 "*) echo 'Failed to seek to cursor: Invalid argument' >&2; exit 1 ;;
+              *" --after-cursor=s=9;i=1 "*) printf 'an error\n-- cursor: s=9;i=2\n' ;;
+              *) test -e "$0.new" && printf 'x\n-- cursor: s=9;i=1\n' || { touch "$0.new"; printf 'x\n-- cursor: s=1;i=2\n'; } ;;
+            esac
+            """);
+        (await _world.LookAsync(check)).Incomplete.ShouldBeNull();
+        var look = await _world.LookAsync(check);
+        (look.Incomplete, look.Observations.Count).ShouldBe(("the journal no longer knows where the last look ended; it is read from here on", 0));
+        LogWorld.LastLines(await _world.LookAsync(check)).ShouldBe(["an error"]);
+    }
+
     [Theory]
     [InlineData("exit 1", "there is no journal here that can be read")]
     [InlineData("echo 'No journal files were found.' >&2; exit 1", "there is no journal here that can be read")]
