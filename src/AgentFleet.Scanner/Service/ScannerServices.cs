@@ -9,8 +9,8 @@ namespace AgentFleet.Scanner.Service;
 
 public static class ScannerServices
 {
-    // One hanging check costs one of these.
-    private const int LooksAtOnce = 16;
+    // One hanging check costs one of these, and nothing else while it waits; with too few the others would miss their firings.
+    private const int LooksAtOnce = 128;
 
     /// <summary>Adds the scanner: schedules, and the looks that attempts ask for. The ledger and the clock are the host's.</summary>
     public static IServiceCollection AddScanner(this IServiceCollection services, ScannerOptions options)

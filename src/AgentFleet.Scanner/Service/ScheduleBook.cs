@@ -4,11 +4,14 @@ using Quartz;
 
 namespace AgentFleet.Scanner.Service;
 
-/// <summary>Which scanner fires when. Interval schedules fire at once when they are new, a little apart from each other.</summary>
+/// <summary>
+/// Which scanner fires when. Interval schedules fire at once when they are new, a little apart from each other, so that
+/// hundreds do not look at the same moment for ever.
+/// </summary>
 internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider clock)
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
-    private const int MostApart = 40;
+    private static readonly TimeSpan MostApart = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, ScanSchedule> _booked = new(StringComparer.Ordinal);
 
@@ -26,13 +29,16 @@ internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider cl
         foreach (var scanner in wanted.Where(scanner => _booked.GetValueOrDefault(scanner.Name) != scanner.Schedule))
         {
             var job = JobBuilder.Create<ScanJob>().WithIdentity(scanner.Name).Build();
-            await scheduler.ScheduleJob(job, TriggerFor(scanner, Apart * (place++ % MostApart)), ScheduleJobOptions.Replacing, ct);
+            await scheduler.ScheduleJob(job, TriggerFor(scanner, place++), ScheduleJobOptions.Replacing, ct);
             _booked[scanner.Name] = scanner.Schedule;
         }
     }
 
-    private ITrigger TriggerFor(ScannerDefinition scanner, TimeSpan delay)
+    private ITrigger TriggerFor(ScannerDefinition scanner, int place)
     {
+        // Never so late that a firing is left out.
+        var within = scanner.Schedule is ScanSchedule.Every { Interval: var interval } && interval < MostApart ? interval : MostApart;
+        var delay = TimeSpan.FromTicks((Apart * place).Ticks % within.Ticks);
         var trigger = TriggerBuilder.Create(clock).WithIdentity(scanner.Name).StartAt(clock.GetUtcNow() + delay);
         return scanner.Schedule switch
         {
