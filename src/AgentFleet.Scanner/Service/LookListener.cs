@@ -11,11 +11,10 @@ namespace AgentFleet.Scanner.Service;
 
 /// <summary>Looks again at once when an attempt has ended, so that its verdict does not wait for the schedule.</summary>
 internal sealed partial class LookListener(
-    LedgerFile ledger, CycleStore cycles, DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, TimeProvider clock, ILogger<LookListener> logger)
+    LedgerFile ledger, CycleStore cycles, DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, ScannerOptions options, TimeProvider clock,
+    ILogger<LookListener> logger)
     : BackgroundService
 {
-    // For rings that got lost.
-    private static readonly TimeSpan SlowTick = TimeSpan.FromSeconds(15);
     // While an attempt waits for a look that was blind, or did not come about.
     private static readonly TimeSpan QuickTick = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(15);
@@ -32,7 +31,7 @@ internal sealed partial class LookListener(
         {
             while (true)
             {
-                await bell.WaitAsync(Answer(bell, stoppingToken) ? QuickTick : SlowTick, stoppingToken);
+                await bell.WaitAsync(Answer(bell, stoppingToken) ? QuickTick : options.SlowTick, stoppingToken);
             }
         }
         finally

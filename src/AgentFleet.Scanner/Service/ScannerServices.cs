@@ -9,8 +9,8 @@ namespace AgentFleet.Scanner.Service;
 
 public static class ScannerServices
 {
-    // Each hanging check costs one of these until its timeout, and no thread: there may be some, and the others do not wait.
-    private const int LooksAtOnce = 64;
+    // One hanging check costs one of these, and nothing else while it waits; with too few the others would miss their firings.
+    private const int LooksAtOnce = 128;
 
     /// <summary>Adds the scanner: schedules, and the looks that attempts ask for. The ledger and the clock are the host's.</summary>
     public static IServiceCollection AddScanner(this IServiceCollection services, ScannerOptions options)

@@ -4,7 +4,10 @@ using Quartz;
 
 namespace AgentFleet.Scanner.Service;
 
-/// <summary>Which scanner fires when. Interval schedules fire at once when they are new, a little apart from each other.</summary>
+/// <summary>
+/// Which scanner fires when. Interval schedules fire at once when they are new, a little apart from each other, so that
+/// hundreds do not look at the same moment for ever.
+/// </summary>
 internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider clock)
 {
     private const string Extra = "retry";

@@ -8,15 +8,16 @@ internal sealed record Firings(int Count, int Missed, int Overlaps, TimeSpan Lat
 {
     /// <summary>
     /// Of all scanners but those that hang. A scanner's own grid is that of its most punctual firing; a gap of more than
-    /// one and a half intervals is a firing missed.
+    /// one and a half intervals is a firing missed, and a scanner that never looked has missed all.
     /// </summary>
-    public static Firings Of(LedgerFile ledger, DateTimeOffset from, DateTimeOffset until, TimeSpan interval)
+    public static Firings Of(LedgerFile ledger, int scanners, DateTimeOffset from, DateTimeOffset until, TimeSpan interval)
     {
         var cycles = ledger.Read(connection => connection.Rows(
             "SELECT scanner, started_at, completed_at FROM cycles WHERE trigger = 'schedule' AND started_at >= @from AND started_at < @until AND scanner NOT LIKE @hanging || '%' ORDER BY scanner, started_at",
             new { from = Times.Text(from), until = Times.Text(until), hanging = Crowd.HangingPrefix },
             row => (Scanner: row.Text("scanner"), Started: row.Time("started_at"), Completed: row.TimeOrNull("completed_at"))));
-        var all = new Firings(0, 0, 0, TimeSpan.Zero);
+        var silent = scanners - cycles.DistinctBy(cycle => cycle.Scanner).Count();
+        var all = new Firings(0, silent * (int)((until - from) / interval), 0, TimeSpan.Zero);
         foreach (var scanner in cycles.GroupBy(cycle => cycle.Scanner))
         {
             var starts = scanner.Select(cycle => cycle.Started).ToList();

@@ -24,7 +24,7 @@ internal static class ManyFigures
         var cost = await Watching.CostAsync(scanner.Pid, time);
         var until = TimeProvider.System.GetUtcNow();
         using var ledger = crowd.Place.OpenLedger();
-        var firings = Firings.Of(ledger, from, until, Crowd.Interval);
+        var firings = Firings.Of(ledger, count, from, until, Crowd.Interval);
         var name = hanging == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{count} scanners every 30 s, {time.TotalMinutes:0.#} min")
             : string.Create(CultureInfo.InvariantCulture, $"the same beside {hanging} that hang until their timeout of 10 s");

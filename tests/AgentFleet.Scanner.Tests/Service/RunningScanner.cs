@@ -52,7 +52,7 @@ internal sealed class RunningScanner : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(_clock);
-        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping });
+        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2) });
         _host = builder.Build();
         await _host.StartAsync(Enough);
     }

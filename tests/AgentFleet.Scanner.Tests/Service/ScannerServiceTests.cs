@@ -130,7 +130,7 @@ public sealed class ScannerServiceTests : IAsyncLifetime
         Directory.Delete(_scanner.State.Wake, recursive: true);
 
         Attempts.End(_scanner.Ledger, Known("site"), TimeProvider.System);
-        await RunningScanner.UntilAsync(() => _scanner.Count("verifications WHERE verdict = 'not_fixed'") == 1, seconds: 20);
+        await RunningScanner.UntilAsync(() => _scanner.Count("verifications WHERE verdict = 'not_fixed'") == 1, seconds: 4);
     }
 
     [Fact]
