@@ -124,7 +124,8 @@ public sealed class ScannerReaderTests
 
         folder.AllProblems.ShouldBeEmpty();
         folder.Good.Values.Select(definition => (definition.Name, definition.Value.Kind, definition.Value.Policy))
-            .ShouldBe([("disk", "disk", "disk-space"), ("load", "load", null), ("logs", "folder-size", "rotated-logs"), ("memory", "memory", null), ("processes", "process", null)]);
+            .ShouldBe(
+                [("disk", "disk", "disk-space"), ("load", "load", null), ("logs", "folder-size", "rotated-logs"), ("memory", "memory", null), ("processes", "process", null), ("services", "services", "restart-service")]);
     }
 
     private static string Root()
