@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentFleet.Faults.Tests.Fleets;
 
 namespace AgentFleet.Faults.Tests.Health;
@@ -11,6 +12,7 @@ public sealed class ServiceTests(SystemdFleet systemd) : IClassFixture<SystemdFl
         Assert.SkipWhen(systemd.Machine is null, systemd.WhyNot);
         var fault = new Fault(systemd.Fleet, $"services/{SystemdFleet.Web}");
         await systemd.Machine!.RunAsync("systemctl", "kill", "--signal=KILL", SystemdFleet.Web);
+        await UntilAsync(SystemdFleet.Web, "ActiveState", state => state == "failed");
 
         var found = await fault.FoundAsync();
         (found.Severity, found.Title).ShouldBe(("critical", $"{SystemdFleet.Web} has failed (signal)"));
@@ -25,6 +27,7 @@ public sealed class ServiceTests(SystemdFleet systemd) : IClassFixture<SystemdFl
         Assert.SkipWhen(systemd.Machine is null, systemd.WhyNot);
         var fault = new Fault(systemd.Fleet, $"services/{SystemdFleet.Piece}");
         await systemd.Machine!.RunAsync("systemctl", "start", "--no-block", SystemdFleet.Piece);
+        await UntilAsync(SystemdFleet.Piece, "ActiveState", state => state == "failed");
 
         var found = await fault.FoundAsync();
         found.Title.ShouldBe($"{SystemdFleet.Piece} has failed (exit-code)");
@@ -41,6 +44,7 @@ public sealed class ServiceTests(SystemdFleet systemd) : IClassFixture<SystemdFl
         Assert.SkipWhen(systemd.Machine is null, systemd.WhyNot);
         var fault = new Fault(systemd.Fleet, $"services/{SystemdFleet.Loop}");
         await systemd.Machine!.RunAsync("systemctl", "start", "--no-block", SystemdFleet.Loop);
+        await UntilAsync(SystemdFleet.Loop, "NRestarts", count => int.Parse(count, CultureInfo.InvariantCulture) >= 3);
 
         var found = await fault.FoundAsync();
         found.Severity.ShouldBe("warning");
@@ -49,6 +53,16 @@ public sealed class ServiceTests(SystemdFleet systemd) : IClassFixture<SystemdFl
         // To start it once more is of no use, whatever each single look says: it comes back.
         await systemd.Fleet.UntilAsync("a person was called", $"SELECT count(*) FROM alerts WHERE kind = 'finding.escalated' AND dedupe_key LIKE '%/{SystemdFleet.Loop}:%'");
         await systemd.Machine.RunAsync("systemctl", "stop", SystemdFleet.Loop);
+    }
+
+    /// <summary>What systemctl is told to do takes systemd a moment.</summary>
+    private async Task UntilAsync(string unit, string property, Func<string, bool> holds)
+    {
+        for (var tries = 0; !holds((await systemd.Machine!.RunAsync("systemctl", "show", "--value", $"--property={property}", unit)).Trim()); tries++)
+        {
+            tries.ShouldBeLessThan(200, $"{unit} did not become what it should");
+            await Patience.ForAsync(TimeSpan.FromMilliseconds(50));
+        }
     }
 
     private long Count(string sql, FindingRow finding) => systemd.Fleet.Ledger.Number(sql, finding);

@@ -12,7 +12,7 @@ internal static partial class LogKind
 
     public static CheckKind Kind { get; } = new(
         "logs",
-        "How many new lines of a log match. The first look begins at the log's end; each later one reads on from where the last one ended, also when the file was rotated (to a name beside it that begins with its own, not yet compressed) or emptied meanwhile.",
+        "How many new lines of a log match. The first look begins at the log's end; each later one reads on from where the last one ended, also when the file was rotated (moved or copied to a name beside it that begins with its own, not yet compressed) or emptied meanwhile.",
         "reading what was written since the last look; two short processes (journalctl) at most for the journal; on macOS one (log), which may take long where much is logged: give it a timeout of 60s",
         (definition, _) => Read(definition, Platform.Here))
     {
