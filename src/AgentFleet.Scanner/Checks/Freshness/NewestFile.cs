@@ -22,7 +22,7 @@ internal sealed record NewestFile(string? File, DateTimeOffset Written, long Byt
                 return In(new DirectoryInfo(real), pattern ?? "*", path, ct);
             var file = new FileInfo(real);
             return pattern is null
-                ? new(path, file.LastWriteTimeUtc, file.Length, 1)
+                ? new(path, WrittenTime.Of(real), file.Length, 1)
                 : Blind($"{path} is a file, not a folder in which {pattern} could match");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -48,7 +48,7 @@ internal sealed record NewestFile(string? File, DateTimeOffset Written, long Byt
                     return Blind(Unnamable.Reason(file));
                 continue;
             }
-            newest = seen.Written > newest.Written ? seen with { Candidates = newest.Candidates + 1 } : newest with { Candidates = newest.Candidates + 1 };
+            newest = newest.File is null || seen.Written > newest.Written ? seen with { Candidates = newest.Candidates + 1 } : newest with { Candidates = newest.Candidates + 1 };
         }
         return newest;
     }
@@ -61,7 +61,7 @@ internal sealed record NewestFile(string? File, DateTimeOffset Written, long Byt
             // Asked anew, because an entry that may not be looked at seems to be gone.
             return System.IO.File.GetAttributes(file.FullName).HasFlag(FileAttributes.ReparsePoint)
                 ? null
-                : new(file.FullName, file.LastWriteTimeUtc, file.Length, 1);
+                : new(file.FullName, WrittenTime.Of(file.FullName), file.Length, 1);
         }
         catch (FileNotFoundException)
         {

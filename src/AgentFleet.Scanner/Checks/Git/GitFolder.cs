@@ -40,5 +40,5 @@ internal sealed class GitFolder(string path)
     public string? Operation => Marks.FirstOrDefault(mark => Path.Exists(Path.Join(path, mark.Entry))).Operation;
 
     /// <summary>When it last asked its upstream; null when it never has.</summary>
-    public DateTimeOffset? Fetched => File.Exists(Path.Join(path, "FETCH_HEAD")) ? File.GetLastWriteTimeUtc(Path.Join(path, "FETCH_HEAD")) : null;
+    public DateTimeOffset? Fetched => File.Exists(Path.Join(path, "FETCH_HEAD")) ? WrittenTime.Of(Path.Join(path, "FETCH_HEAD")) : null;
 }

@@ -43,7 +43,7 @@ internal static class RotatedLog
             [
                 .. new DirectoryInfo(Path.GetDirectoryName(path)!).EnumerateFiles()
                     .Where(file => file.Name.StartsWith(Path.GetFileName(path), StringComparison.Ordinal) && file.FullName != path)
-                    .OrderByDescending(file => file.LastWriteTimeUtc).Take(MostTried).Select(file => file.FullName),
+                    .OrderByDescending(file => WrittenTime.Of(file.FullName)).Take(MostTried).Select(file => file.FullName),
             ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -9,7 +9,7 @@ internal static class FileTimes
     public static readonly EnumerationOptions Visible = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
 
     /// <summary>Null when there is no such file or folder.</summary>
-    public static DateTimeOffset? Of(string path) => File.Exists(path) || Directory.Exists(path) ? File.GetLastWriteTimeUtc(path) : null;
+    public static DateTimeOffset? Of(string path) => File.Exists(path) || Directory.Exists(path) ? WrittenTime.Of(path) : null;
 
     /// <summary>The newest of a folder and all that can be seen directly in it; null when there is no such folder.</summary>
     public static DateTimeOffset? Newest(string folder) =>

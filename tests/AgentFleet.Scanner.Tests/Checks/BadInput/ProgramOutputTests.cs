@@ -19,6 +19,8 @@ public sealed class ProgramOutputTests : IDisposable
         ("no UTF-8 at all", "head -c 10000 /dev/urandom"),
         ("all that turns text around", "printf 'a=\\342\\200\\256b\\r\\033[2J\\007|x=1\\n\\n\\n'"),
         ("brackets", "head -c 1000000 /dev/zero | tr '\\0' '['"),
+        ("performance data without an end", "printf 'x|'; yes \"'a\" | tr '\\n' ' ' | head -c 1000000"),
+        ("a clock that is off by more than all time", "echo 'A,B,3,1.0,1e25,0,0,0,0,0,0,0,0,Normal'"),
         ("nothing", "true"),
     ];
 
