@@ -21,7 +21,7 @@ public sealed class NobodyTests
         var ended = await Command.RunAsync(new CommandSpec(command, TimeSpan.FromMinutes(2)) { Directory = "/tmp" }, TimeProvider.System, TestContext.Current.CancellationToken);
         var exited = ended.ShouldBeOfType<CommandResult.Exited>();
         Assert.SkipWhen(exited.Output.Length == 0 && exited.Errors.Contains("ermission denied", StringComparison.Ordinal), $"nobody may not read {tests}");
-        exited.Code.ShouldBe(0, exited.Output + exited.Errors);
-        exited.Output.ShouldMatch("Total: [1-9][0-9]*, Errors: 0, Failed: 0, Skipped: 0,");
+        // Not the exit code: where coverage is collected, nobody may not write it down and the process ends by that.
+        exited.Output.ShouldMatch("Total: [1-9][0-9]*, Errors: 0, Failed: 0, Skipped: 0,", exited.Output + exited.Errors);
     }
 }
