@@ -4,6 +4,7 @@ using AgentFleet.Workflows.Tests.StandIn;
 namespace AgentFleet.Workflows.Tests.FailureIssue;
 
 /// <summary>What GitHub's faults do: nothing that lasts, or a red run that says why.</summary>
+[Trait("Category", "Slow")]
 public sealed class FaultTests : IAsyncLifetime
 {
     private const string Page = "<html>Unicorn</html>";

@@ -3,6 +3,7 @@ using AgentFleet.Workflows.Tests.StandIn;
 
 namespace AgentFleet.Workflows.Tests.FixLabel;
 
+[Trait("Category", "Slow")]
 public sealed class FaultTests : IAsyncLifetime
 {
     private GitHubStandIn _github = null!;
@@ -33,7 +34,7 @@ public sealed class FaultTests : IAsyncLifetime
     [MemberData(nameof(Requests))]
     public async Task A_fault_that_passes_changes_nothing_about_the_answer(string login, string request)
     {
-        _github.Meet(new(request, 502, "<html>"), new Fault(request, 500) { CarriedOut = true }, new(request, 0));
+        _github.Meet(new(request, 502, "<html>"), new(request, 0), new Fault(request, 500) { CarriedOut = true });
         await _runner.SucceedAsync(Labelled.By(_github, login));
         ShouldBeAnswered(login);
     }
