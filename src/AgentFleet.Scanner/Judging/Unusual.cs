@@ -14,6 +14,7 @@ internal sealed class Unusual(Thresholds times, IHistory history, DateTimeOffset
     private static readonly TimeSpan Window = TimeSpan.FromDays(7);
     private static readonly TimeSpan Least = TimeSpan.FromDays(1);
     private const int Fewest = 20;
+    private const double Furthest = 1e9;
 
     public Look Over(Look look) => times == Thresholds.Never ? look : look with
     {
@@ -22,9 +23,10 @@ internal sealed class Unusual(Thresholds times, IHistory history, DateTimeOffset
 
     private Observation Over(Observation seen)
     {
-        if (seen.Measured is not [var main, ..] || Usual(seen.Thing, main.Metric) is not (> 0 and var usual))
+        if (seen.Measured is not [var main, ..] || Usual(seen.Thing, main.Metric) is not (> 0 and var usual) || !double.IsFinite(main.Value))
             return seen;
-        var ratio = Math.Round((decimal)Math.Min(main.Value / usual, 1e9), 2);
+        // A plugin may print any number; beyond these it makes no difference how far.
+        var ratio = Math.Round((decimal)Math.Clamp(main.Value / usual, -Furthest, Furthest), 2);
         var level = times.LevelOf(ratio);
         var evidence = (JsonObject)seen.Evidence.DeepClone();
         evidence[$"usual_{main.Metric}"] = Math.Round(usual, 2);

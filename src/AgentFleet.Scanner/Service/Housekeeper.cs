@@ -25,6 +25,7 @@ internal sealed partial class Housekeeper(
     private readonly ClockSteps _steps = new(clock);
     private HashSet<string> _missed = [];
     private DateTimeOffset _thinAgain;
+    private bool _mustBeginAnew;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,10 +58,16 @@ internal sealed partial class Housekeeper(
     private async Task KeepStepAsync(IReadOnlyCollection<ScannerDefinition> wanted, CancellationToken ct)
     {
         await schedules.UpdateAsync(wanted, ct);
-        if (_steps.Next() is not { } step)
+        if (_steps.Next() is { } step)
+        {
+            Stepped(logger, Durations.Print(step));
+            _mustBeginAnew = true;
+        }
+        if (!_mustBeginAnew)
             return;
-        Stepped(logger, Durations.Print(step));
+        // Until it has been done: a step is noticed only once.
         await schedules.BeginAnewAsync(wanted, ct);
+        _mustBeginAnew = false;
     }
 
     // A cycle whose scanner's lock nobody holds was left by a process that died; its definition may be gone by now.

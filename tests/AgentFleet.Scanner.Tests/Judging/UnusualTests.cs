@@ -43,6 +43,19 @@ public sealed class UnusualTests : IDisposable
         JsonNode.Parse(_scanning.Finding.Evidence)!["ms"]!.GetValue<double>().ShouldBe(milliseconds);
     }
 
+    [Theory]
+    [InlineData(1e300, true)]
+    [InlineData(-1e300, false)]
+    [InlineData(double.NaN, false)]
+    [InlineData(double.PositiveInfinity, false)]
+    public async Task Whatever_number_a_plugin_prints_is_survived(double value, bool isBad)
+    {
+        await PassAsync(TimeSpan.FromHours(30), 1e-3);
+        var look = Scanning.Good() with { Measured = [new("total", "ms", value)] };
+        await _scanning.LookAsync(look);
+        _scanning.Cycles.Known("web").Count.ShouldBe(isBad ? 1 : 0);
+    }
+
     [Fact]
     public async Task Without_a_past_of_a_day_nothing_is_unusual()
     {
