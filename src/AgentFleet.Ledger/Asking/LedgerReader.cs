@@ -10,9 +10,9 @@ public sealed class LedgerReader : IDisposable
     private const int ReadOnly = 8;
 
     private readonly LedgerFile _ledger;
-    private readonly SqliteConnection _connection;
+    private readonly LedgerConnection _connection;
 
-    private LedgerReader(LedgerFile ledger, SqliteConnection connection) => (_ledger, _connection) = (ledger, connection);
+    private LedgerReader(LedgerFile ledger, LedgerConnection connection) => (_ledger, _connection) = (ledger, connection);
 
     /// <summary>Opens a ledger for reading; its schema is brought up to date first.</summary>
     public static LedgerReader Open(StateFolder state, string host, TimeProvider clock)

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AgentFleet.Ledger.Files;
-using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Audit;
 
@@ -20,7 +19,7 @@ internal static class EventChain
         VALUES (@at, @host, @actor, @kind, @subject, @data, @previous, @hash)
         """;
 
-    public static void Append(SqliteConnection connection, string host, DateTimeOffset now, Event what)
+    public static void Append(LedgerConnection connection, string host, DateTimeOffset now, Event what)
     {
         var previous = connection.Text("SELECT hash FROM events ORDER BY id DESC LIMIT 1") ?? Genesis;
         var at = Times.Text(now);
@@ -30,7 +29,7 @@ internal static class EventChain
     }
 
     /// <summary>Recomputes the whole chain.</summary>
-    public static ChainVerdict Verify(SqliteConnection connection)
+    public static ChainVerdict Verify(LedgerConnection connection)
     {
         var previous = Genesis;
         long count = 0, last = 0;

@@ -9,11 +9,11 @@ namespace AgentFleet.Ledger.Files;
 public sealed class LedgerFile : IDisposable
 {
     private readonly Lock _turn = new();
-    private readonly SqliteConnection _connection;
+    private readonly LedgerConnection _connection;
     private readonly FileStream _presence;
     private readonly TimeProvider _clock;
 
-    private LedgerFile(StateFolder state, string host, TimeProvider clock, SqliteConnection connection, FileStream presence)
+    private LedgerFile(StateFolder state, string host, TimeProvider clock, LedgerConnection connection, FileStream presence)
     {
         (State, Host, _clock, _connection, _presence) = (state, host, clock, connection, presence);
         Bell = new Doorbell(state);
@@ -35,7 +35,7 @@ public sealed class LedgerFile : IDisposable
         SqliteLibrary.Require();
         state.Create();
         var presence = Announce(state);
-        SqliteConnection? connection = null;
+        LedgerConnection? connection = null;
         try
         {
             CreateForOwnerOnly(state.Ledger);
@@ -92,11 +92,11 @@ public sealed class LedgerFile : IDisposable
     }
 
     /// <summary>The one place where connections are made and their safety settings chosen.</summary>
-    internal static SqliteConnection Connect(string file, SqliteOpenMode mode)
+    internal static LedgerConnection Connect(string file, SqliteOpenMode mode)
     {
         // Written by hand: the builder takes 25 ms to say the same.
         var name = file.Replace("\"", "\"\"", StringComparison.Ordinal);
-        var connection = new SqliteConnection($"Data Source=\"{name}\";Mode={mode};Pooling=False;Default Timeout=5");
+        var connection = new LedgerConnection($"Data Source=\"{name}\";Mode={mode};Pooling=False;Default Timeout=5");
         connection.Open();
         Pragma(connection, "busy_timeout = 5000");
         if (mode == SqliteOpenMode.ReadOnly)
@@ -118,7 +118,7 @@ public sealed class LedgerFile : IDisposable
         return connection;
     }
 
-    internal static void Pragma(SqliteConnection connection, string pragma) => connection.Execute("PRAGMA " + pragma);
+    internal static void Pragma(LedgerConnection connection, string pragma) => connection.Execute("PRAGMA " + pragma);
 
     /// <summary>Runs one write as one transaction; then rings the bells it asked for.</summary>
     internal T Write<T>(Func<LedgerWrite, T> write)
@@ -137,7 +137,7 @@ public sealed class LedgerFile : IDisposable
     });
 
     /// <summary>Runs one read. It sees one consistent state of the ledger.</summary>
-    internal T Read<T>(Func<SqliteConnection, T> read) => Transact("BEGIN", () => read(_connection));
+    internal T Read<T>(Func<LedgerConnection, T> read) => Transact("BEGIN", () => read(_connection));
 
     private T Transact<T>(string begin, Func<T> work)
     {

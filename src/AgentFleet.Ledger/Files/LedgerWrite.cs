@@ -1,10 +1,9 @@
 using AgentFleet.Ledger.Audit;
-using Microsoft.Data.Sqlite;
 
 namespace AgentFleet.Ledger.Files;
 
 /// <summary>One write in progress: a transaction with the time at which it happens.</summary>
-internal sealed class LedgerWrite(SqliteConnection connection, string host, DateTimeOffset now)
+internal sealed class LedgerWrite(LedgerConnection connection, string host, DateTimeOffset now)
 {
     private readonly HashSet<Bell> _bells = [];
 

@@ -15,7 +15,7 @@ internal static class Migrator
     /// <summary>The version of the schema that this program knows: the number of its last migration.</summary>
     public static int KnownVersion => Names().Count;
 
-    public static void BringUpToDate(SqliteConnection connection, string file)
+    public static void BringUpToDate(LedgerConnection connection, string file)
     {
         var (version, isForeign) = Inspect(connection);
         if (isForeign)
@@ -34,7 +34,7 @@ internal static class Migrator
     }
 
     // One statement, so that another process that is migrating the file at this moment is seen before or after, not between.
-    private static Header Inspect(SqliteConnection connection)
+    private static Header Inspect(LedgerConnection connection)
     {
         const string sql = """
             SELECT user_version, application_id <> @ours AND (user_version > 0 OR (SELECT count(*) FROM sqlite_master) > 0) AS is_foreign
@@ -43,7 +43,7 @@ internal static class Migrator
         return connection.Rows(sql, new { ours = ApplicationId }, row => new Header(row.Int("user_version"), row.Flag("is_foreign"))).Single();
     }
 
-    private static void Apply(SqliteConnection connection, int number, string sql, string file)
+    private static void Apply(LedgerConnection connection, int number, string sql, string file)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         // Read inside the transaction: another process may have migrated while this one waited for the lock.
@@ -57,7 +57,7 @@ internal static class Migrator
         transaction.Commit();
     }
 
-    private static void CheckSchema(SqliteConnection connection, string file)
+    private static void CheckSchema(LedgerConnection connection, string file)
     {
         using var fresh = LedgerFile.Connect(":memory:", SqliteOpenMode.Memory);
         foreach (var (_, sql) in Migrations())
@@ -68,7 +68,7 @@ internal static class Migrator
             throw LedgerException.Damaged(file, "its schema is not the one expected: " + string.Join(", ", wrong));
     }
 
-    private static List<(string Name, string Sql)> Schema(SqliteConnection connection) => connection.Rows(
+    private static List<(string Name, string Sql)> Schema(LedgerConnection connection) => connection.Rows(
         "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence'", null, row => (row.Text("name"), row.Text("sql")));
 
     private static IEnumerable<(int Number, string Sql)> Migrations() => Names().Select((name, index) => (index + 1, Text(name)));

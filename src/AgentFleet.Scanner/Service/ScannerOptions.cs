@@ -4,7 +4,7 @@ namespace AgentFleet.Scanner.Service;
 public sealed record ScannerOptions(string Folder)
 {
     /// <summary>How often the folder is read for definitions that came, went or got another schedule.</summary>
-    public TimeSpan Housekeeping { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Housekeeping { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often it is asked whether an attempt waits for a look although no bell was heard.</summary>
     public TimeSpan SlowTick { get; init; } = TimeSpan.FromSeconds(15);

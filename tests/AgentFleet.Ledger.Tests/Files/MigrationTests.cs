@@ -147,5 +147,5 @@ public sealed class MigrationTests : IDisposable
 
     private LedgerFile Open() => LedgerFile.Open(State, "host-1", new FakeTimeProvider());
 
-    private SqliteConnection Raw() => LedgerFile.Connect(State.Ledger, SqliteOpenMode.ReadWriteCreate);
+    private LedgerConnection Raw() => LedgerFile.Connect(State.Ledger, SqliteOpenMode.ReadWriteCreate);
 }
