@@ -38,8 +38,11 @@ internal static partial class GitHubAccessReader
     {
         if (token.Keys.Any(key => key is "id" or "installation" or "key_file"))
             return ReadApp(token, environment);
-        if (!token.Has("file") && token.Keys.Count == 0)
+        if (token.Keys.Count == 0)
+        {
             section.Refuse("token", "\"token\" is empty", Forms);
+            return new GitHubAccess.Anonymous();
+        }
         var path = ReadPath(token, "file", environment);
         if (path is not null && TokenFile.Fault(path) is { } fault)
             token.Refuse("file", $"the token file {Quoted.Of(path)} {fault.Message}", fault.Advice);

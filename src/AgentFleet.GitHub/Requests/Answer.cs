@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text;
 
 namespace AgentFleet.GitHub;
 
@@ -57,4 +58,7 @@ public abstract record Answer<T>
         Failed(var reason, _) => reason,
         _ => null,
     };
+
+    // What the cases hold says it all.
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 }

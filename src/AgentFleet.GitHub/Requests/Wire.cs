@@ -107,6 +107,8 @@ internal sealed class Wire : IDisposable
         InvalidDataException => "its answer is garbled",
         HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "its answer was cut short",
         HttpRequestException { InnerException: AuthenticationException tls } => $"TLS: {tls.Message}",
+        // The outer one only says that there was one.
+        HttpRequestException { InnerException: IOException broken } => broken.Message,
         _ => failure.Message,
     };
 
