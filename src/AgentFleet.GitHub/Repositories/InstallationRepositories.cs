@@ -1,0 +1,3 @@
+namespace AgentFleet.GitHub;
+
+internal sealed record InstallationRepositories(IReadOnlyList<GitHubRepository?>? Repositories);
