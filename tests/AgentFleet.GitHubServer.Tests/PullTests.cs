@@ -33,7 +33,8 @@ public sealed class PullTests
         site.Shop.Commits.Check(old, "build", "failure");
         pull.Push();
         var answer = (await site.Ask.GetAsync("/repos/acme/shop/pulls")).Json[0].GetProperty("head").GetProperty("sha").GetString();
-        answer.ShouldBe(pull.HeadSha).ShouldNotBe(old);
+        answer.ShouldBe(pull.HeadSha);
+        answer.ShouldNotBe(old);
 
         var checks = (await site.Ask.GetAsync($"/repos/acme/shop/commits/{old}/check-runs")).Json;
         checks.GetProperty("check_runs").EnumerateArray().ShouldHaveSingleItem().GetProperty("conclusion").GetString().ShouldBe("failure");

@@ -3,6 +3,8 @@ using System.Diagnostics;
 namespace AgentFleet.Hub.Tests;
 
 /// <summary>A benchmark measures the client; so the server must cost next to nothing.</summary>
+[Collection(nameof(SpeedTests))]
+[CollectionDefinition(nameof(SpeedTests), DisableParallelization = true)]
 [Trait("Category", "Slow")]
 public sealed class SpeedTests(ITestOutputHelper output)
 {
@@ -19,6 +21,8 @@ public sealed class SpeedTests(ITestOutputHelper output)
             for (var i = 0; i < Issues; i++)
                 repository.Issues.Open($"Issue {i}", new string('x', 500), site.World.User($"user{i % 7}"), "bug");
         }
+        await site.Ask.GetAsync("/repos/acme/r0/issues");
+        site.Server.Prepare();
         var cold = await RoundAsync(site, []);
         var etags = new Dictionary<string, string>();
         var warm = await RoundAsync(site, etags);
@@ -26,11 +30,12 @@ public sealed class SpeedTests(ITestOutputHelper output)
         var known = await RoundAsync(site, etags);
         site.Server.Requests.Count(r => r.CostQuota).ShouldBe(0);
         output.WriteLine($"CPU of server and client together, a page: cold {cold:f2} ms, warm {warm:f2} ms, known {known:f2} ms");
+        cold.ShouldBeLessThan(2);
         warm.ShouldBeLessThan(2);
         known.ShouldBeLessThan(1);
     }
 
-    /// <summary>Milliseconds of processor time a page.</summary>
+    /// <summary>Milliseconds of processor time a page, of this process: the server and its one client.</summary>
     private static async Task<double> RoundAsync(Site site, Dictionary<string, string> etags)
     {
         using var self = Process.GetCurrentProcess();

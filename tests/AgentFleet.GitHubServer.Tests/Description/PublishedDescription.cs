@@ -25,7 +25,7 @@ internal sealed class PublishedDescription
     {
         _document = document;
         _schemas = document["components"]!["schemas"]!.AsObject();
-        KnownGaps.Fill(_schemas);
+        KnownGaps.Fill(document);
     }
 
     private static string? Place { get; } = new[]

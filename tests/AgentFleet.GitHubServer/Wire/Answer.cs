@@ -37,16 +37,23 @@ internal sealed record Answer(int Status, IReadOnlyList<Piece> Pieces)
     /// <summary>The whole body.</summary>
     public byte[] Body()
     {
-        var body = new MemoryStream();
-        body.Write(Encoding.UTF8.GetBytes(Frame.Before));
-        var between = Encoding.UTF8.GetBytes(Frame.Between);
+        var (before, between, after) = (Encoding.UTF8.GetBytes(Frame.Before), Encoding.UTF8.GetBytes(Frame.Between), Encoding.UTF8.GetBytes(Frame.After));
+        var body = new byte[before.Length + after.Length + Pieces.Sum(p => p.Json.Length) + (Math.Max(0, Pieces.Count - 1) * between.Length)];
+        var written = 0;
+        void Write(byte[] part)
+        {
+            part.CopyTo(body, written);
+            written += part.Length;
+        }
+
+        Write(before);
         for (var i = 0; i < Pieces.Count; i++)
         {
             if (i > 0)
-                body.Write(between);
-            body.Write(Pieces[i].Json);
+                Write(between);
+            Write(Pieces[i].Json);
         }
-        body.Write(Encoding.UTF8.GetBytes(Frame.After));
-        return body.ToArray();
+        Write(after);
+        return body;
     }
 }
