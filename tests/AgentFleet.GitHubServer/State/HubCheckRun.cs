@@ -1,0 +1,4 @@
+namespace AgentFleet.Hub.State;
+
+/// <summary>A check of a commit.</summary>
+public sealed record HubCheckRun(long Id, string Sha, string Name, string? Conclusion, string? Summary, DateTimeOffset At);

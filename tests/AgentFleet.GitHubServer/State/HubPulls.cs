@@ -1,0 +1,28 @@
+namespace AgentFleet.Hub.State;
+
+/// <summary>The pull requests of a repository; their numbers are those of its issues.</summary>
+public sealed class HubPulls
+{
+    private readonly HubRepository _repository;
+
+    internal HubPulls(HubRepository repository) => _repository = repository;
+
+    /// <summary>Newest first, as GitHub lists them.</summary>
+    internal IEnumerable<HubPull> All => _repository.Issues.Listed.Reverse().Select(i => i.Pull).OfType<HubPull>();
+
+    /// <param name="branch">The head: a branch of this repository, made when there is none.</param>
+    /// <param name="into">The base; the default branch when left out.</param>
+    public HubPull Open(string title, string branch, HubUser? by = null, string? into = null, string? body = "", bool draft = false)
+    {
+        lock (_repository.World.Gate)
+        {
+            var issue = _repository.Issues.Open(title, body, by);
+            var head = _repository.Code.Branch(branch);
+            issue.Pull = new(issue, branch, into ?? _repository.DefaultBranch, head, draft);
+            issue.Touch();
+            return issue.Pull;
+        }
+    }
+
+    internal HubPull? Find(int number) => _repository.Issues.Find(number)?.Pull;
+}
