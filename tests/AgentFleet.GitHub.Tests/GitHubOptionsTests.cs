@@ -8,7 +8,11 @@ public sealed class GitHubOptionsTests : IDisposable
 {
     private static readonly Dictionary<string, string> Environment = new()
     {
-        ["GITHUB_TOKEN"] = World.Secret, ["SPACED"] = "two words-s3cret", ["APP"] = "12345", ["INSTALLATION"] = "99", ["HOME"] = "/home/nobody",
+        ["GITHUB_TOKEN"] = World.Secret,
+        ["SPACED"] = "two words-s3cret",
+        ["APP"] = "12345",
+        ["INSTALLATION"] = "99",
+        ["HOME"] = "/home/nobody",
     };
 
     private readonly Problems _problems = new();

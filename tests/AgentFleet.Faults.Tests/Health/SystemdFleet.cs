@@ -33,7 +33,8 @@ public sealed partial class SystemdFleet : IAsyncLifetime
         Fleet.Program = Machine.Program;
         Fleet.Ship("restart-service");
         // Looks that are not too close: a busy machine, too, must have restarted it a few times since the last one.
-        Fleet.Define("services", Schedule().Replace(await File.ReadAllTextAsync(Repository.Path("scanners", "services.yaml")), "schedule: every 2s"));
+        var shipped = await File.ReadAllTextAsync(Repository.Path("scanners", "services.yaml"));
+        Fleet.Define("services", Wellness().Replace(Schedule().Replace(shipped, "schedule: every 2s"), "clear_for: 4s"));
         Fleet.StartScanner();
         Fleet.StartSupervisor();
         await Fleet.UntilAsync("a first look has found all well", "SELECT count(*) FROM cycles WHERE status = 'complete' AND seen = 0");
@@ -48,4 +49,7 @@ public sealed partial class SystemdFleet : IAsyncLifetime
 
     [GeneratedRegex("^schedule: .*$", RegexOptions.Multiline)]
     private static partial Regex Schedule();
+
+    [GeneratedRegex("^clear_for: .*$", RegexOptions.Multiline)]
+    private static partial Regex Wellness();
 }
