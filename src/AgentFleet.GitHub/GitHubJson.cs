@@ -17,6 +17,8 @@ namespace AgentFleet.GitHub;
 [JsonSerializable(typeof(InstallationToken))]
 [JsonSerializable(typeof(InstallationTokenRequest))]
 [JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(EditQuery))]
+[JsonSerializable(typeof(EditReply))]
 [JsonSerializable(typeof(Issue))]
 [JsonSerializable(typeof(IReadOnlyList<Issue>))]
 [JsonSerializable(typeof(IReadOnlyList<IssueLabel>))]
