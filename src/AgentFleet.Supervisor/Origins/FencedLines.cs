@@ -78,7 +78,7 @@ internal sealed partial class FencedLines
             if (line.Contains(end, StringComparison.OrdinalIgnoreCase))
                 _rawUntil = null;
         }
-        else if (_inMarkup || Begins().IsMatch(line))
+        else if (_inMarkup || BeginsMarkup().IsMatch(line))
         {
             _isComment = !_inMarkup && line.TrimStart(' ').StartsWith("<!--", StringComparison.Ordinal);
             _inMarkup = true;
@@ -107,6 +107,6 @@ internal sealed partial class FencedLines
     [GeneratedRegex(@"^[\s>*+\-0-9.)]*(```|~~~)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex MayBeFence();
 
-    [GeneratedRegex(@"^[\s>*+\-0-9.)]*<", RegexOptions.CultureInvariant)]
-    private static partial Regex Begins();
+    [GeneratedRegex(@"^[\s>*+\-0-9.)]*<(?![A-Za-z][A-Za-z0-9+.\-]{1,31}:)", RegexOptions.CultureInvariant)]
+    public static partial Regex BeginsMarkup();
 }

@@ -46,11 +46,10 @@ internal sealed partial class Markup
     {
         var line = _text.AsSpan(at);
         line = line.IndexOf('\n') is >= 0 and var end ? line[..end] : line;
-        var begun = line.TrimStart(" \t>*+-0123456789.)");
         if (line.Trim(" \t").IsEmpty)
             _isHtml = false;
-        else if (begun is ['<', ..] && !_isHtml)
-            (_isHtml, _begun) = (true, at + line.Length - begun.Length);
+        else if (!_isHtml && FencedLines.BeginsMarkup().IsMatch(line))
+            (_isHtml, _begun) = (true, at + line.IndexOf('<'));
     }
 
     private int Keep(int at)
