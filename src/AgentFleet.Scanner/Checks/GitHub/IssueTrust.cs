@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AgentFleet.GitHub;
-using AgentFleet.Ledger;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 

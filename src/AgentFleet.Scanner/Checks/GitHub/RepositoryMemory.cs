@@ -57,4 +57,5 @@ internal sealed record WorkflowMemory(IReadOnlyDictionary<string, string> ETags)
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RepositoryMemory))]
+[JsonSerializable(typeof(InstallationMemory))]
 internal sealed partial class MemoryJson : JsonSerializerContext;
