@@ -82,7 +82,7 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
 
     private OriginAnswer.Stopped Without<T>(Place place, Answer<T> answer) => answer switch
     {
-        Answer<T>.Missing { Gone: true } => Withdrawn(place, "it was deleted"),
+        Answer<T>.Missing { Gone: true } => Withdrawn(place, "GitHub says that it is gone"),
         Answer<T>.Limited(var until, _) => Silent($"{place}: {answer.Trouble}", until),
         // One that may not be seen says nothing about others.
         Answer<T>.Missing or Answer<T>.Denied { Needs: not null } => Stopped(DeferCause.OriginDenied, $"{place}: {answer.Trouble}", clock.GetUtcNow() + Again),
