@@ -22,7 +22,7 @@ internal static class GitHubFigures
     private static async Task<double> LookAsync(string program, int repositories, string coldLimit, string warmLimit, double? few = null)
     {
         await using var hub = await HubProcess.StartAsync(repositories, Issues);
-        using var place = PlaceFor(hub, repositories, TimeSpan.FromSeconds(repositories <= 50 ? 5 : 20));
+        using var place = PlaceFor(hub, repositories, TimeSpan.FromSeconds(repositories <= 50 ? 5 : 12));
         await using var scanner = place.Start(program, "scanner");
         var cold = (await CyclesAsync(place, 1))[0];
         var asked = await hub.CountAsync();
