@@ -17,7 +17,7 @@ public sealed class UsageTests : IDisposable
     public async Task Help_names_every_verb()
     {
         var help = (await _terminal.RunAsync("--help")).Output;
-        foreach (var verb in "try init check scan scanner supervisor status findings cycles attempts alerts events query fix retry mute pause resume".Split(' '))
+        foreach (var verb in "try init check scan scanner supervisor status findings cycles attempts alerts events query fix retry mute pause resume github".Split(' '))
             help.ShouldContain($"\n  {verb}");
     }
 
