@@ -17,7 +17,8 @@ internal static class SetupPage
         Section(output, $"workflows on {target.ShownBranch}", report.Workflows.Select(workflow => Line(workflow.State, workflow.Shipped.Path, workflow.Stop?.Why)));
         var pull = report.PullRequest;
         Section(output, "pull request", [Line(pull.State, pull.Page ?? (pull.State == PullRequestState.NotNeeded ? "" : $"from {SetupBranch.Name}"), pull.Stop?.Why)]);
-        Section(output, $"token: {report.Work.Token.Said()}", report.Rights.Select(right => Line(right.State, right.For is null ? right.Name : $"{right.Name} ({right.For})", right.Note)));
+        var token = report.Work.Token.Said(target.Repository.Private);
+        Section(output, $"token: {token[0]}", [.. token.Skip(1), .. report.Rights.Select(right => Line(right.State, right.For is null ? right.Name : $"{right.Name} ({right.For})", right.Note))]);
         if (pull.ByHand.Count > 0)
             Section(output, "by hand", pull.ByHand);
     }

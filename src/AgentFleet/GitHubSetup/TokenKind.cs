@@ -25,12 +25,17 @@ internal static class TokenKinds
         : rights.Scopes is not null ? TokenKind.Classic
         : TokenKind.FineGrained;
 
-    /// <summary>What it is, and what can be told of it.</summary>
-    public static string Said(this TokenKind kind) => kind switch
+    /// <summary>What it is, and how much can be told of it.</summary>
+    public static IReadOnlyList<string> Said(this TokenKind kind, bool isPrivate) => kind switch
     {
-        TokenKind.None => "none; what everybody may see was read",
-        TokenKind.Classic => "classic, or of the gh CLI; GitHub tells its scopes",
-        TokenKind.App => "of an App's installation; GitHub tells its rights",
-        _ => "fine-grained; GitHub does not tell its rights, so reading was tried, writing shows when it is done, and whether it may do too much cannot be told",
+        TokenKind.None => ["none", "What everybody may see was read."],
+        TokenKind.Classic => ["classic, or of the gh CLI", "GitHub tells its scopes."],
+        TokenKind.App => ["of an App's installation", "GitHub tells its rights."],
+        _ =>
+        [
+            "fine-grained",
+            $"GitHub does not tell its rights. Reading was tried{(isPrivate ? "" : ", which everybody may in a public repository")}; writing shows when it is done.",
+            "Whether it may do too much cannot be told.",
+        ],
     };
 }
