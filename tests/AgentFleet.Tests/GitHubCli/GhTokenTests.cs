@@ -19,6 +19,7 @@ public sealed class GhTokenTests
     {
         await using var site = await SetupSite.StartAllowedAsync();
         var said = site.Terminal.Path("said");
+        site.Terminal.Environment["GH_TOKEN"] = "gho_of_somebody_else";
         Gh(site, $$"""
             { echo "$@"; env; } >'{{said}}'
             echo 'signed in as ann' >&2
