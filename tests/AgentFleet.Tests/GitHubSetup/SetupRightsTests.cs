@@ -46,8 +46,14 @@ public sealed class SetupRightsTests
         var app = site.Server.World.AddApp("agentfleet", key.ExportSubjectPublicKeyInfoPem());
         var installation = app.Install(site.Shop.Owner, new Dictionary<string, string>
         {
-            ["issues"] = "write", ["contents"] = "write", ["pull_requests"] = "write", ["actions"] = "write", ["checks"] = "read",
-            ["administration"] = "write", ["secrets"] = "read", ["members"] = "read",
+            ["issues"] = "write",
+            ["contents"] = "write",
+            ["pull_requests"] = "write",
+            ["actions"] = "write",
+            ["checks"] = "read",
+            ["administration"] = "write",
+            ["secrets"] = "read",
+            ["members"] = "read",
         });
         var file = site.Terminal.Write("key.pem", key.ExportPkcs8PrivateKeyPem());
         site.Configure($"{{ id: {app.Id}, installation: {installation.Id}, key_file: {file} }}");
