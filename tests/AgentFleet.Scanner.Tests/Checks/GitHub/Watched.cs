@@ -38,7 +38,7 @@ internal sealed class Watched : IAsyncDisposable
         Shop.Grant(Ann, HubPermission.Write);
         Token = World.AddToken(Shop.Owner).For(Shop).With(Rights);
         _options = new(new Uri(server.Url.AbsoluteUri.TrimEnd('/') + "/"), new GitHubAccess.Text(new AccessToken(Token.Value)), [RepositoryName.Parse("acme/shop")], FixLabel);
-        _connection = new(() => _options, Clock, (_, _) => Task.FromResult<string?>(null));
+        _connection = new(() => _options, Clock, _ => _ => Task.FromResult<string?>(null));
         _runner = new(_ledger.File, new Surroundings(_connection), Clock, NullLogger<CycleRunner>.Instance);
         Definition = Define(options);
     }
