@@ -1,6 +1,7 @@
 using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Scanner.Service;
+using AgentFleet.Scanner.Webhooks;
 using AgentFleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,13 +47,15 @@ internal sealed class RunningScanner : IAsyncDisposable
 
     public string PathOf(string name) => _folder.File(name);
 
-    public async Task StartAsync(TimeSpan housekeeping)
+    public async Task StartAsync(TimeSpan housekeeping, WebhookSettings? webhook = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(_clock);
         builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2) });
+        if (webhook is not null)
+            builder.Services.AddWebhook(webhook);
         _host = builder.Build();
         await _host.StartAsync(Enough);
     }
