@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using AgentFleet.GitHub;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -34,8 +35,10 @@ internal sealed class HookEndpoint(WebhookSecret secret, SeenDeliveries seen, Hi
             context.Response.Headers.Allow = HttpMethods.Post;
         if (answer.Text is null)
             return;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(answer.Text + "\n", context.RequestAborted);
+        var text = Encoding.ASCII.GetBytes(answer.Text + "\n");
+        context.Response.ContentType = "text/plain";
+        context.Response.ContentLength = text.Length;
+        await context.Response.Body.WriteAsync(text, context.RequestAborted);
     }
 
     private async Task<HookAnswer?> JudgeAsync(HttpContext context)

@@ -8,13 +8,16 @@ internal sealed class Caller : IDisposable
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
 
-    private readonly TcpClient _connection = new();
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
+
+    private Caller(Socket socket) => (_socket, _stream) = (socket, new(socket, ownsSocket: true));
 
     public static async Task<Caller> ConnectAsync(Uri server)
     {
-        var caller = new Caller();
-        await caller._connection.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
-        return caller;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        return new(socket);
     }
 
     /// <summary>Sends one delivery; the answer as it came, empty when there was none.</summary>
@@ -30,7 +33,7 @@ internal sealed class Caller : IDisposable
     {
         try
         {
-            await _connection.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+            await _stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
             return true;
         }
         catch (IOException)
@@ -40,7 +43,7 @@ internal sealed class Caller : IDisposable
     }
 
     /// <summary>Says that nothing more comes.</summary>
-    public void End() => _connection.Client.Shutdown(SocketShutdown.Send);
+    public void End() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>All that comes until the connection is closed.</summary>
     public async Task<string> ReadAsync()
@@ -50,7 +53,7 @@ internal sealed class Caller : IDisposable
         var answer = new MemoryStream();
         try
         {
-            await _connection.GetStream().CopyToAsync(answer, enough.Token);
+            await _stream.CopyToAsync(answer, enough.Token);
         }
         catch (IOException)
         {
@@ -59,5 +62,5 @@ internal sealed class Caller : IDisposable
         return Encoding.UTF8.GetString(answer.ToArray());
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose() => _stream.Dispose();
 }
