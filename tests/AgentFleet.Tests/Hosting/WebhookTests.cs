@@ -57,7 +57,7 @@ public sealed class WebhookTests : IAsyncDisposable
         Loaded().ShouldContain("Microsoft.AspNetCore.Server.Kestrel.Core.dll");
         await _service!.DisposeAsync();
 
-        _folder.Write("scanners/load.yaml", "{ kind: load, schedule: every 1h, thresholds: { warning: 900 } }");
+        _folder.Write("scanners/well.yaml", "{ kind: plugin, schedule: every 1h, command: [/bin/true] }");
         Start(withWebhook: false);
         await Eventually.BecomesTrueAsync(() => Looks().Count == 1);
         Loaded().ShouldNotContain(file => file.Contains("Kestrel", StringComparison.Ordinal));
