@@ -21,6 +21,8 @@ internal sealed class HookServer : IAsyncDisposable
 
     public const int MostConnections = 16;
 
+    private const int MostBuffered = 64 * 1024;
+
     // With the time for a body (HookEndpoint), ten seconds for a request.
     private static readonly TimeSpan HeadTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
@@ -41,7 +43,8 @@ internal sealed class HookServer : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(listen, on => on.Protocols = HttpProtocols.Http1);
         Bound(options.Limits);
-        var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs), logs);
+        var sockets = new SocketTransportOptions { MaxReadBufferSize = MostBuffered, MaxWriteBufferSize = MostBuffered };
+        var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(sockets), logs), logs);
         try
         {
             await server.StartAsync(new Application(endpoint), ct);
@@ -69,7 +72,7 @@ internal sealed class HookServer : IAsyncDisposable
         limits.MaxRequestHeaderCount = 64;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestBodySize = MostBody;
-        limits.MaxRequestBufferSize = 64 * 1024;
+        limits.MaxRequestBufferSize = MostBuffered;
         limits.RequestHeadersTimeout = HeadTime;
         limits.KeepAliveTimeout = IdleTime;
         // The time for the whole body is bounded; a pace beside it would be a second rule.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -63,6 +64,19 @@ public sealed class WebhookTests : IAsyncDisposable
         Loaded().ShouldNotContain(file => file.Contains("Kestrel", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Long_bodies_pass_through_and_are_not_kept()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "how much memory a process had at most is asked of /proc");
+        Start(withWebhook: true);
+        await Eventually.BecomesTrueAsync(IsListening);
+        (await DeliverAsync("push", Secret)).ShouldBe(HttpStatusCode.NoContent);
+        var before = MostMemory();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => DeliverAsync("push", Secret, new byte[25 * 1024 * 1024])));
+        answers.ShouldAllBe(status => status == HttpStatusCode.NoContent);
+        (MostMemory() - before).ShouldBeLessThan(50 * 1024, "kB; the bodies are 300 MB");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_service is not null)
@@ -93,9 +107,12 @@ public sealed class WebhookTests : IAsyncDisposable
 
     private IEnumerable<string> Loaded() => File.ReadLines($"/proc/{_service!.Pid}/maps").Select(line => Path.GetFileName(line.Split(' ')[^1])).Distinct();
 
-    private async Task<HttpStatusCode> DeliverAsync(string name, string secret)
+    private long MostMemory() => File.ReadLines($"/proc/{_service!.Pid}/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)).Single();
+
+    private async Task<HttpStatusCode> DeliverAsync(string name, string secret, byte[]? body = null)
     {
-        var body = Encoding.UTF8.GetBytes($$"""{"action":"opened","repository":{"full_name":"acme/shop"},"event":"{{name}}"}""");
+        body ??= Encoding.UTF8.GetBytes($$"""{"action":"opened","repository":{"full_name":"acme/shop"},"event":"{{name}}"}""");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{_port}/hooks/github") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-GitHub-Event", name);
