@@ -53,7 +53,7 @@ internal sealed class Tracker : IAsyncDisposable
         return issue;
     }
 
-    /// <summary>What the last run was given, as it came away with it.</summary>
+    /// <summary>A file that the last run was given.</summary>
     public string Given(string file) => File.ReadAllText(Fleet.TroubleFile(file));
 
     public Task UntilFindingAsync(string status) =>
