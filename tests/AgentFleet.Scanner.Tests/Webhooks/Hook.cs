@@ -8,6 +8,8 @@ namespace AgentFleet.Scanner.Tests.Webhooks;
 /// <summary>The webhook's server on a free loopback port, on a clock that the test moves.</summary>
 internal sealed class Hook : IAsyncDisposable
 {
+    private const string Version = "HTTP/1.1 ";
+
     private readonly Hints _hints;
     private readonly HookServer _server;
 
@@ -34,8 +36,10 @@ internal sealed class Hook : IAsyncDisposable
 
     public async Task<int> StatusAsync(Delivery delivery) => StatusOf(await DeliverAsync(delivery));
 
-    /// <summary>0 when there was no answer.</summary>
-    public static int StatusOf(string answer) => answer.Length == 0 ? 0 : int.Parse(answer.AsSpan("HTTP/1.1 ".Length, 3), System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>0 when there was no answer; to the first words of HTTP/2 a frame of it may come, which is none either.</summary>
+    public static int StatusOf(string answer) => answer.StartsWith(Version, StringComparison.Ordinal)
+        ? int.Parse(answer.AsSpan(Version.Length, 3), System.Globalization.CultureInfo.InvariantCulture)
+        : 0;
 
     public async Task LookShouldFollowAsync()
     {
