@@ -17,6 +17,7 @@ public sealed class GitHubClient : IDisposable
     private readonly Gate _gate;
     private readonly Sender _sender;
     private readonly ITokenSource? _tokens;
+    private readonly ServerClock _serverClock;
 
     /// <param name="askGh">Asks the gh CLI for its token; null when it has none.</param>
     public GitHubClient(GitHubOptions options, TimeProvider clock, Func<CancellationToken, Task<string?>> askGh)
@@ -27,12 +28,15 @@ public sealed class GitHubClient : IDisposable
     internal GitHubClient(Uri api, TimeProvider clock, HttpMessageHandler network, Func<Sender, ServerClock, ITokenSource?> tokens)
     {
         var serverClock = new ServerClock(clock);
-        (_api, _clock) = (api, clock);
+        (_api, _clock, _serverClock) = (api, clock, serverClock);
         _wire = new Wire(network, clock, serverClock);
         _gate = new Gate(clock, serverClock);
         _sender = new Sender(_wire, _gate, clock);
         _tokens = tokens(_sender, serverClock);
     }
+
+    /// <summary>What time it is at GitHub, by its last answer.</summary>
+    public DateTimeOffset ServerTime => _serverClock.Server;
 
     public void Dispose()
     {
@@ -70,6 +74,16 @@ public sealed class GitHubClient : IDisposable
     internal async Task<Answer<T>> SendAsync<T>(HttpMethod method, Endpoint endpoint, byte[] body, JsonTypeInfo<T> type, Asking asking, CancellationToken ct)
     {
         var asked = await AskAsync(new Letter(method, Address(endpoint)) { Body = body }, endpoint.Repository, Turn.Of(asking, _clock), ct);
+        return asked is Answer<Reply.Arrived>.Seen { Value: var reply } ? Reading.Answer(reply, type) : asked.As<T>();
+    }
+
+    /// <summary>Asks the GraphQL API, which changes nothing here.</summary>
+    internal async Task<Answer<T>> QueryAsync<T>(byte[] body, RepositoryName repository, JsonTypeInfo<T> type, Asking asking, CancellationToken ct)
+    {
+        // Elsewhere than at github.com the REST API lies under api/v3 and this one beside it.
+        var url = new Uri(_api, _api.AbsolutePath.EndsWith("/api/v3/", StringComparison.Ordinal) ? "../graphql" : "graphql");
+        var letter = new Letter(HttpMethod.Post, url) { Body = body, MayRepeat = true, CountsForBudget = false };
+        var asked = await AskAsync(letter, repository, Turn.Of(asking, _clock), ct);
         return asked is Answer<Reply.Arrived>.Seen { Value: var reply } ? Reading.Answer(reply, type) : asked.As<T>();
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AgentFleet.GitHub;
@@ -17,6 +18,8 @@ namespace AgentFleet.GitHub;
 [JsonSerializable(typeof(InstallationToken))]
 [JsonSerializable(typeof(InstallationTokenRequest))]
 [JsonSerializable(typeof(ErrorBody))]
+[JsonSerializable(typeof(EditQuery))]
+[JsonSerializable(typeof(EditReply))]
 [JsonSerializable(typeof(Issue))]
 [JsonSerializable(typeof(IReadOnlyList<Issue>))]
 [JsonSerializable(typeof(IReadOnlyList<IssueLabel>))]
@@ -39,6 +42,8 @@ namespace AgentFleet.GitHub;
 [JsonSerializable(typeof(GitReference))]
 [JsonSerializable(typeof(NewLabel))]
 [JsonSerializable(typeof(NewReference))]
+[JsonSerializable(typeof(MovedReference))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(NewContent))]
 [JsonSerializable(typeof(NewPullRequest))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

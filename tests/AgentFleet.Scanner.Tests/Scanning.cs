@@ -48,7 +48,7 @@ internal sealed class Scanning : IDisposable
 
     public static SourceLook Blind(string reason, params Observation[] seen) => new("web", seen, reason);
 
-    public CycleRunner NewRunner(LedgerFile ledger) => new(ledger, Clock, NullLogger<CycleRunner>.Instance);
+    public CycleRunner NewRunner(LedgerFile ledger) => new(ledger, Surroundings.None, Clock, NullLogger<CycleRunner>.Instance);
 
     public Task<CycleReport> LookAsync(params Observation[] seen) => LookAsync(Source(seen));
 

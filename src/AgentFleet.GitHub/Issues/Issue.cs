@@ -20,7 +20,8 @@ public sealed record Issue
 
     public Word<Association> AuthorAssociation { get; init; }
 
-    public IReadOnlyList<IssueLabel> Labels { get; init => field = value ?? []; } = [];
+    /// <summary>Null when the answer does not say: that is not the same as none.</summary>
+    public IReadOnlyList<IssueLabel>? Labels { get; init; }
 
     public IReadOnlyList<GitHubUser> Assignees { get; init => field = value ?? []; } = [];
 

@@ -21,6 +21,9 @@ public sealed record GitHubRepository
 
     public bool? HasIssues { get; init; }
 
+    /// <summary>Issues and pull requests together.</summary>
+    public int? OpenIssuesCount { get; init; }
+
     public string? HtmlUrl { get; init; }
 
     public string? Description { get; init; }

@@ -18,6 +18,9 @@ public sealed record AlertKind
     /// <summary>An agent was denied what it asked for; its policy needs a person.</summary>
     public static readonly AlertKind FindingRefused = new("finding.refused", 4);
 
+    /// <summary>Somebody without the right asked for a fix; nothing is done.</summary>
+    public static readonly AlertKind AuthorityRefused = new("finding.refused", 2);
+
     /// <summary>The model's usage limit; work goes on by itself when it resets.</summary>
     public static readonly AlertKind UsageLimitBegun = new("usage_limit.begun", 3);
 

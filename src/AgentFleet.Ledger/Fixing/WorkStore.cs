@@ -12,19 +12,19 @@ public sealed class WorkStore(LedgerFile ledger)
         FROM findings f
         LEFT JOIN findings p ON p.fingerprint = f.fingerprint AND p.episode = f.episode - 1
         LEFT JOIN work_orders pw ON pw.finding_id = p.id
-        WHERE f.state = 'open' AND f.quiet IS NULL AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
+        WHERE f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
         """;
 
     private const string DueSql = $"""
         SELECT {Finding.Columns}, {WorkOrder.Columns} FROM work_orders w JOIN findings f ON f.id = w.finding_id
         WHERE w.state IN ('queued', 'backing_off') AND w.next_attempt_at <= @now AND w.policy IN (SELECT value FROM json_each(@policies)) AND {Dispatchable}
-        ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.opened_at, f.id
+        ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.rank, coalesce(f.filed_at, f.opened_at), f.id
         LIMIT @limit
         """;
 
-    /// <summary>The finding is there, nothing keeps it quiet, and it was seen since the last attempt ended.</summary>
+    /// <summary>The finding is there, may be fixed, nothing keeps it quiet, and it was seen since the last attempt ended.</summary>
     internal const string Dispatchable = """
-        f.state = 'open' AND f.quiet IS NULL
+        f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL
         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
         AND f.last_seen_at > coalesce((SELECT max(l.ended_at) FROM fix_attempts l WHERE l.finding_id = f.id AND l.wants_look = 1), '')
         """;

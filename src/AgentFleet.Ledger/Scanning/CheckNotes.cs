@@ -8,6 +8,12 @@ namespace AgentFleet.Ledger.Scanning;
 /// </summary>
 internal static class CheckNotes
 {
+    // One that stays as it is costs no write: a scanner of hundreds of repositories notes something of each, and few of them change.
+    private const string Upsert = """
+        INSERT INTO check_notes (host, scanner, key, value) VALUES (@host, @scanner, @key, @value)
+        ON CONFLICT (host, scanner, key) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+        """;
+
     public static IReadOnlyDictionary<string, string> Of(LedgerFile ledger, string scanner) => ledger.Read(connection => connection.Rows(
             "SELECT key, value FROM check_notes WHERE host = @host AND scanner = @scanner",
             new { host = ledger.Host, scanner }, row => (Key: row.Text("key"), Value: row.Text("value"))))
@@ -15,12 +21,10 @@ internal static class CheckNotes
 
     public static void Replace(LedgerWrite write, string scanner, IReadOnlyDictionary<string, string> notes)
     {
-        write.Execute("DELETE FROM check_notes WHERE host = @host AND scanner = @scanner", new { host = write.Host, scanner });
+        write.Execute(
+            "DELETE FROM check_notes WHERE host = @host AND scanner = @scanner AND key NOT IN (SELECT value FROM json_each(@keys))",
+            new { host = write.Host, scanner, keys = notes.Keys.ToArray() });
         foreach (var (key, value) in notes)
-        {
-            write.Execute(
-                "INSERT INTO check_notes (host, scanner, key, value) VALUES (@host, @scanner, @key, @value)",
-                new { host = write.Host, scanner, key, value });
-        }
+            write.Execute(Upsert, new { host = write.Host, scanner, key, value });
     }
 }

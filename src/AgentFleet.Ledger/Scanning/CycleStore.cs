@@ -176,7 +176,7 @@ public sealed class CycleStore(LedgerFile ledger)
     public IReadOnlyList<Finding> Unattended(DateTimeOffset openedBefore, string dedupeKey) => ledger.Read(connection => connection.Rows(
         $"""
         SELECT {Finding.Columns} FROM findings f
-        WHERE f.state = 'open' AND f.quiet IS NULL AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
+        WHERE f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
           AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
           AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.dedupe_key = @dedupeKey || f.id)

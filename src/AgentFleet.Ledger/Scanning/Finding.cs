@@ -75,12 +75,22 @@ public sealed record Finding
     /// <summary>Why nobody is told of it and nothing is tried; null when nothing keeps it quiet.</summary>
     public string? Quiet { get; init; }
 
+    /// <summary>Why it is nobody's order to fix it; null when it may be fixed.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>Among equally severe ones the lower is worked on first.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>When it began by its source's own account; null when the source does not say.</summary>
+    public DateTimeOffset? FiledAt { get; init; }
+
     /// <summary>Numbers and units that show it, as a JSON object. Strangers may have written parts of it.</summary>
     public required string Evidence { get; init; }
 
     internal const string Columns = """
         f.id, f.scanner, f.source, f.fingerprint, f.episode, f.kind, f.subject, f.title, f.severity, f.state, f.policy,
-        f.first_seen_at, f.last_seen_at, f.opened_at, f.resolved_at, f.bad_looks, f.good_looks, f.looks, f.quiet, f.evidence
+        f.first_seen_at, f.last_seen_at, f.opened_at, f.resolved_at, f.bad_looks, f.good_looks, f.looks, f.quiet, f.evidence,
+        f.refused, f.rank, f.filed_at
         """;
 
     internal static Finding Read(Row row) => new()
@@ -104,6 +114,9 @@ public sealed record Finding
         GoodLooks = row.Int("good_looks"),
         Looks = row.TextOrNull("looks"),
         Quiet = row.TextOrNull("quiet"),
+        Refused = row.TextOrNull("refused"),
+        Rank = row.Int("rank"),
+        FiledAt = row.TimeOrNull("filed_at"),
         Evidence = row.Text("evidence"),
     };
 }

@@ -8,6 +8,9 @@ public sealed record FindingChange(Finding After, ChangeKind Kind)
     /// <summary>Sent with the change, in the same transaction; null when nobody needs to know.</summary>
     public NewAlert? Alert { get; init; }
 
+    /// <summary>Why it is so, where more than the look itself says it.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What kept it quiet is over: what was held back of it is told now, if it still is so.</summary>
     public bool IsLoudAgain { get; init; }
 }
@@ -20,6 +23,12 @@ public enum ChangeKind
     Opened,
     Reopened,
     SeverityChanged,
+
+    /// <summary>It has lost its authority: nobody may fix it.</summary>
+    Refused,
+
+    /// <summary>It has got authority: it may be fixed.</summary>
+    Admitted,
     SeenGood,
 
     /// <summary>It went away before it was confirmed.</summary>

@@ -10,13 +10,14 @@ internal static class FindingWrites
 {
     private const string Upsert = """
         INSERT INTO findings (id, host, scanner, source, fingerprint, episode, kind, subject, title, severity, state, policy,
-          first_seen_at, last_seen_at, opened_at, resolved_at, bad_looks, good_looks, looks, quiet, evidence)
+          first_seen_at, last_seen_at, opened_at, resolved_at, bad_looks, good_looks, looks, quiet, evidence, refused, rank, filed_at)
         VALUES (@id, @host, @Scanner, @Source, @Fingerprint, @Episode, @Kind, @Subject, @Title, @severity, @state, @Policy,
-          @first, @last, @opened, @resolved, @BadLooks, @GoodLooks, @Looks, @Quiet, @Evidence)
-        ON CONFLICT (id) DO UPDATE SET source = excluded.source, title = excluded.title, severity = excluded.severity,
+          @first, @last, @opened, @resolved, @BadLooks, @GoodLooks, @Looks, @Quiet, @Evidence, @Refused, @Rank, @filed)
+        ON CONFLICT (id) DO UPDATE SET source = excluded.source, subject = excluded.subject, title = excluded.title, severity = excluded.severity,
           state = excluded.state, policy = excluded.policy, first_seen_at = excluded.first_seen_at,
           last_seen_at = excluded.last_seen_at, opened_at = excluded.opened_at, resolved_at = excluded.resolved_at,
-          bad_looks = excluded.bad_looks, good_looks = excluded.good_looks, looks = excluded.looks, quiet = excluded.quiet, evidence = excluded.evidence
+          bad_looks = excluded.bad_looks, good_looks = excluded.good_looks, looks = excluded.looks, quiet = excluded.quiet, evidence = excluded.evidence,
+          refused = excluded.refused, rank = excluded.rank, filed_at = excluded.filed_at
         """;
 
     public static void Apply(LedgerWrite write, FindingChange change)
@@ -45,6 +46,9 @@ internal static class FindingWrites
             finding.Looks,
             finding.Quiet,
             finding.Evidence,
+            finding.Refused,
+            finding.Rank,
+            filed = Times.Text(finding.FiledAt),
         });
         if (change.Kind is not (ChangeKind.SeenAgain or ChangeKind.SeenGood))
             write.Record(Describe(change));
@@ -62,6 +66,7 @@ internal static class FindingWrites
             ["episode"] = change.After.Episode,
             ["severity"] = Words.Of(change.After.Severity),
             ["title"] = change.After.Title,
+            ["reason"] = change.Reason ?? change.After.Refused,
         },
     };
 }

@@ -5,6 +5,7 @@ using AgentFleet.Scanner.Checks.Disks;
 using AgentFleet.Scanner.Checks.Folders;
 using AgentFleet.Scanner.Checks.Freshness;
 using AgentFleet.Scanner.Checks.Git;
+using AgentFleet.Scanner.Checks.GitHub;
 using AgentFleet.Scanner.Checks.Load;
 using AgentFleet.Scanner.Checks.Logs;
 using AgentFleet.Scanner.Checks.Memory;
@@ -32,6 +33,7 @@ internal static class CheckKinds
             FolderSizeCheck.Kind,
             FreshnessCheck.Kind,
             GitCheck.Kind,
+            GitHubCheck.Kind,
             HttpCheck.Kind,
             LoadCheck.Kind,
             LogCheck.Kind,

@@ -15,6 +15,9 @@ public sealed record Look(IReadOnlyList<SourceLook> Sources)
     /// <summary>A look that saw nothing at all, and why.</summary>
     public static Look Blind(string scanner, string reason) => new([new SourceLook(scanner, [], reason)]);
 
+    /// <summary>What a source does not mention stays as it is known; see <see cref="SourceLook.TellsOnlyChanges"/>.</summary>
+    internal bool TellsOnlyChanges => Sources.Any(source => source.TellsOnlyChanges);
+
     /// <summary>
     /// Why absence means nothing for what a source saw earlier; null when it may be believed. A source that is no
     /// longer there is spoken for only by a look of which every part is complete.
@@ -39,6 +42,15 @@ public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observ
     // in the ledger, so they are made harmless here, before anybody compares or stores them.
     public string Source { get; init; } = PlainText.Line(Source, LongestSource);
 
+    /// <summary>
+    /// Whether it tells only of what is new to it, and of what has ended under <see cref="Endings"/>. Then absence closes
+    /// nothing.
+    /// </summary>
+    public bool TellsOnlyChanges { get; init; }
+
+    /// <summary>What has ended, by its own evidence; to be believed of a source that is not complete, too.</summary>
+    public IReadOnlyList<Ending> Endings { get; init; } = [];
+
     public string? Incomplete { get; init; } = Incomplete is null ? null : PlainText.Line(Incomplete, LongestReason) is { Length: > 0 } reason ? reason : "it does not say why";
 }
 
@@ -51,9 +63,31 @@ public sealed record Observation(string? Thing, Level Level, string Title, JsonO
     /// </summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>What it is by its own name; null: the scanner's kind, and the scanner or one thing of it.</summary>
+    public Identity? Identity { get; init; }
+
+    /// <summary>Why it is nobody's order to fix it; null when it may be fixed.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>Among equally severe ones the lower is worked on first.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>When it began by its source's own account.</summary>
+    public DateTimeOffset? FiledAt { get; init; }
+
     /// <summary>What was measured, to be kept as history.</summary>
     public IReadOnlyList<Measurement> Measured { get; init; } = [];
 }
+
+/// <summary>What something is that has a name of its own, wherever it was seen.</summary>
+/// <param name="Kind">The kind of its findings, such as <c>github.issue</c>.</param>
+/// <param name="Subject">As people call it, such as <c>acme/shop#12</c>; it may be called otherwise later.</param>
+/// <param name="Key">What stays the same meanwhile.</param>
+public sealed record Identity(string Kind, string Subject, string Key);
+
+/// <summary>Something that a source has told of is over.</summary>
+/// <param name="Reason">By what evidence, in one line.</param>
+public sealed record Ending(string Kind, string Key, string Reason);
 
 /// <summary>One number of an observation, such as <c>used_percent</c> in <c>%</c>.</summary>
 public sealed record Measurement(string Metric, string Unit, double Value);

@@ -17,8 +17,8 @@ public sealed class BoundedLook(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Task> _last = new(StringComparer.Ordinal);
 
-    /// <param name="notes">What the check noted at its last look.</param>
-    public async Task<Look> LookAsync(ScannerDefinition scanner, IReadOnlyDictionary<string, string> notes, IHistory history, CancellationToken ct)
+    /// <param name="context">What the check is told; it is given this clock.</param>
+    public async Task<Look> LookAsync(ScannerDefinition scanner, LookContext context, CancellationToken ct)
     {
         // A thread that hangs is lost; a second one would only be lost as well.
         if (_last.TryGetValue(scanner.Name, out var before) && !before.IsCompleted)
@@ -26,7 +26,6 @@ public sealed class BoundedLook(TimeProvider clock)
 
         using var late = new CancellationTokenSource(scanner.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        var context = new LookContext(scanner.Name, scanner.Timeout, clock) { Notes = notes, History = history };
         var look = Task.Run(() => scanner.Check.LookAsync(context, either.Token), CancellationToken.None);
         _last[scanner.Name] = look;
         try

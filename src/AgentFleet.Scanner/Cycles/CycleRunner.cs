@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace AgentFleet.Scanner.Cycles;
 
 /// <summary>Runs one cycle of one scanner: begin, look, judge, write. Never two of the same scanner at once.</summary>
-public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, ILogger<CycleRunner> logger)
+public sealed partial class CycleRunner(LedgerFile ledger, Surroundings around, TimeProvider clock, ILogger<CycleRunner> logger)
 {
     private static readonly TimeSpan PatienceBeyondTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PauseBeforeVerdict = TimeSpan.FromSeconds(1);
@@ -48,10 +48,18 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
     {
         var cycle = _cycles.Begin(scanner.Name, trigger);
         var history = new ScannerHistory(_samples, scanner.Name);
-        var seen = await _looks.LookAsync(scanner, _cycles.Notes(scanner.Name), history, ct);
+        var context = new LookContext(scanner.Name, scanner.Timeout, clock)
+        {
+            Notes = _cycles.Notes(scanner.Name),
+            History = history,
+            Around = around,
+            Known = _cycles.Known(scanner.Name),
+            Awaiting = cycle.Awaiting,
+        };
+        var seen = await _looks.LookAsync(scanner, context, ct);
         var now = clock.GetUtcNow();
         var look = new Unusual(scanner.Unusual, history, now).Over(seen);
-        var judgement = new Judge(scanner, trigger, ledger.Host, now, Quiet(scanner, now)).Of(_cycles.Known(scanner.Name), cycle.Awaiting, look);
+        var judgement = new Judge(scanner, trigger, ledger.Host, now, Quiet(scanner, now)).Of(context.Known, cycle.Awaiting, look);
         var result = new CycleResult(
             Answers(look),
             judgement.Changes, judgement.Verifications, look.Sources.Sum(source => source.Observations.Count(seen => seen.Level != Level.Ok)))
@@ -79,7 +87,7 @@ public sealed partial class CycleRunner(LedgerFile ledger, TimeProvider clock, I
     [
         .. from seen in look.Sources.SelectMany(source => source.Observations)
            from measured in seen.Measured
-           select new Sample(Subjects.Of(scanner.Name, seen.Thing), measured.Metric, measured.Unit, measured.Value),
+           select new Sample(Subjects.Of(scanner.Name, seen), measured.Metric, measured.Unit, measured.Value),
     ];
 
     // Two names may be one once they are harmless, and the ledger takes each source once.

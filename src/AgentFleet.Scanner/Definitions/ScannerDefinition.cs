@@ -17,7 +17,7 @@ public sealed record ScannerDefinition(
     public bool IfPossible { get; init; }
 
     /// <summary>Why it does not even try to look on this machine; null when it does.</summary>
-    public string? LeftOut => IfPossible ? Check.CannotLookHere : null;
+    public string? LeftOut(Surroundings around) => IfPossible ? Check.CannotLook(around) : null;
 
     /// <summary>How long it must not have been seen bad before an open finding is resolved, however often it was looked at.</summary>
     public TimeSpan ClearFor { get; init; }

@@ -18,20 +18,31 @@ internal static class Episodes
         var after = episode with
         {
             Source = seen.Source,
+            Subject = seen.Subject,
             Title = seen.Title,
             Severity = seen.Severity,
             Policy = seen.Policy,
             Evidence = seen.Evidence,
+            Refused = seen.Refused,
+            Rank = seen.Rank,
+            FiledAt = seen.FiledAt,
             LastSeenAt = now,
             BadLooks = episode.BadLooks + 1,
             GoodLooks = 0,
         };
         if (after.State == FindingState.Open)
-            return new(after, after.Severity == before!.Severity ? ChangeKind.SeenAgain : ChangeKind.SeverityChanged);
+            return new(after, WhatChanged(before!, after));
         if (after.BadLooks >= seen.ConfirmAfter)
             return new(after with { State = FindingState.Open, OpenedAt = now }, after.Episode > 1 ? ChangeKind.Reopened : ChangeKind.Opened);
         return new(after, after.BadLooks == 1 ? ChangeKind.Appeared : ChangeKind.SeenAgain);
     }
+
+    private static ChangeKind WhatChanged(Finding before, Finding after) => (before.Refused, after.Refused) switch
+    {
+        (null, not null) => ChangeKind.Refused,
+        (not null, null) => ChangeKind.Admitted,
+        _ => after.Severity == before.Severity ? ChangeKind.SeenAgain : ChangeKind.SeverityChanged,
+    };
 
     /// <summary>Seen to be well, or no longer seen at all, by a look that can be believed.</summary>
     /// <param name="clearFor">How long ago it must have been seen bad; a clock that was put back since then does not matter.</param>

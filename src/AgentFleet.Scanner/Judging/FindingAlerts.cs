@@ -3,6 +3,7 @@ using AgentFleet.Definitions;
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Checks.GitHub;
 
 namespace AgentFleet.Scanner.Judging;
 
@@ -15,7 +16,10 @@ internal sealed class FindingAlerts(string host)
 
     public NewAlert? Of(FindingChange change, Finding? before) => change switch
     {
-        { After.Policy: not null } => null,
+        { After: { Refused: not null, State: FindingState.Open } } when before is not { State: FindingState.Open, Refused: not null } => Refused(change.After),
+        { After.Policy: not null } or { After.Refused: not null } => null,
+        // Somebody asked for it, and looks there for what becomes of it.
+        { After.Kind: GitHubKinds.Issue or GitHubKinds.PullRequest } => null,
         { Kind: ChangeKind.Opened or ChangeKind.Reopened } => Opened(change.After, ""),
         { Kind: ChangeKind.SeverityChanged, After.Severity: Severity.Critical } when before?.Severity < Severity.Critical => Opened(change.After, ":critical"),
         { Kind: ChangeKind.Resolved } => Cleared(change.After),
@@ -38,6 +42,9 @@ internal sealed class FindingAlerts(string host)
     private NewAlert Opened(Finding finding, string suffix) => Alert(
         AlertKind.FindingOpened, $"finding.opened:{finding.Id}{suffix}", $"{finding.Severity}: {finding.Title}", finding,
         $"Seen since {Time(finding.FirstSeenAt)}. Its scanner names no policy.");
+
+    private NewAlert Refused(Finding finding) => Alert(
+        AlertKind.AuthorityRefused, $"finding.refused:{finding.Id}", $"Refused: {finding.Title}", finding, $"Nothing is done about it: {finding.Refused}.");
 
     private NewAlert Cleared(Finding finding) => Alert(
         AlertKind.FindingCleared, $"finding.cleared:{finding.Id}", $"Cleared: {finding.Title}", finding, $"{Span(finding)}\nIt went away by itself.");

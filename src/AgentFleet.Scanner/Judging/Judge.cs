@@ -1,3 +1,4 @@
+using AgentFleet.Ledger;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Scanner.Checks;
@@ -12,20 +13,23 @@ namespace AgentFleet.Scanner.Judging;
 /// <param name="quiet">Why nobody is to be told of what this scanner finds now; null when nothing keeps it quiet.</param>
 internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, string host, DateTimeOffset now, string? quiet = null)
 {
+    private const int LongestReason = 300;
+
     /// <param name="known">The last episode of every finding of the scanner.</param>
     /// <param name="awaiting">Attempts that had ended when the look began.</param>
     public Judgement Of(IReadOnlyList<Finding> known, IReadOnlyList<AwaitingLook> awaiting, Look look)
     {
         var sightings = Sighting.In(look, scanner, host).ToDictionary(sighting => sighting.Fingerprint, StringComparer.Ordinal);
         var before = known.ToDictionary(finding => finding.Fingerprint, StringComparer.Ordinal);
+        var endings = EndingsIn(look);
         List<FindingChange> changes =
         [
             .. sightings.Values.Where(sighting => Counts(sighting, before)).Select(sighting => Episodes.SeenBad(before.GetValueOrDefault(sighting.Fingerprint), sighting, scanner.Name, now)),
-            .. known.Where(finding => finding.State != FindingState.Resolved && finding.Kind != Flapping.Kind && !sightings.ContainsKey(finding.Fingerprint) && look.WhyBlind(finding.Source) is null)
-                .Select(finding => Episodes.SeenGood(finding, ClearAfter(finding), ClearFor(finding), now)),
+            .. known.Where(finding => finding.State != FindingState.Resolved && finding.Kind != Flapping.Kind && !sightings.ContainsKey(finding.Fingerprint))
+                .Select(finding => SeenGood(finding, endings.GetValueOrDefault(finding.Fingerprint), look)).OfType<FindingChange>(),
         ];
         // Looks that an attempt asks for come in quick succession, and would say nothing about going to and fro.
-        if (trigger != CycleTrigger.Look)
+        if (trigger != CycleTrigger.Look && !look.TellsOnlyChanges)
             changes = new Flapping(scanner, host, now).Over(changes, before, sightings, look);
         changes = [.. changes.Select(change => Hushed(change, before.GetValueOrDefault(change.After.Fingerprint)))];
 
@@ -40,6 +44,23 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
     // be blindness to tell a person of within a minute.
     private bool Counts(Sighting sighting, Dictionary<string, Finding> before) =>
         trigger != CycleTrigger.Look || sighting.Kind != CheckKinds.Unknown || before.GetValueOrDefault(sighting.Fingerprint) is { State: FindingState.Open };
+
+    private Dictionary<string, Ending> EndingsIn(Look look)
+    {
+        var endings = new Dictionary<string, Ending>(StringComparer.Ordinal);
+        foreach (var ending in look.Sources.SelectMany(source => source.Endings))
+            endings[Sighting.FingerprintOf(host, ending.Kind, ending.Key)] = ending;
+        return endings;
+    }
+
+    // Null: the look says nothing of it.
+    private FindingChange? SeenGood(Finding finding, Ending? ending, Look look)
+    {
+        if (ending is not null)
+            return Episodes.SeenGood(finding, clearAfter: 1, TimeSpan.Zero, now) with { Reason = PlainText.Line(ending.Reason, LongestReason) };
+        var isSilent = look.TellsOnlyChanges && finding.Kind != CheckKinds.Unknown;
+        return isSilent || look.WhyBlind(finding.Source) is not null ? null : Episodes.SeenGood(finding, ClearAfter(finding), ClearFor(finding), now);
+    }
 
     private FindingChange Hushed(FindingChange change, Finding? last) => change with
     {

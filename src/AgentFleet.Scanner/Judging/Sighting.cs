@@ -13,10 +13,20 @@ internal sealed record Sighting(
     /// <summary>As in <see cref="Observation.Since"/>.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>As in <see cref="Observation.Refused"/>.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>As in <see cref="Observation.Rank"/>.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>As in <see cref="Observation.FiledAt"/>.</summary>
+    public DateTimeOffset? FiledAt { get; init; }
+
     // A check that is blind once is not news: a busy minute looks the same.
     private const int LooksToBelieveBlindness = 3;
     private const int LongestTitle = 300;
     private const int LongestFingerprint = 1500;
+    private const int LongestRefusal = 300;
 
     /// <summary>All that is bad in a look, each subject once, the worst of it; a blind source is bad too.</summary>
     public static IReadOnlyList<Sighting> In(Look look, ScannerDefinition scanner, string host) =>
@@ -31,12 +41,16 @@ internal sealed record Sighting(
 
     private static Sighting OfThing(Observation seen, string source, ScannerDefinition scanner, string host)
     {
-        var subject = Subjects.Of(scanner.Name, seen.Thing);
+        var subject = Subjects.Of(scanner.Name, seen);
+        var kind = seen.Identity?.Kind ?? scanner.Kind;
         return new(
-            FingerprintOf(host, scanner.Kind, subject), scanner.Kind, subject, source, SeverityOf(seen.Level), PlainText.Line(seen.Title, LongestTitle),
+            FingerprintOf(host, kind, seen.Identity?.Key ?? subject), kind, subject, source, SeverityOf(seen.Level), PlainText.Line(seen.Title, LongestTitle),
             seen.Evidence.ToJsonString(JsonSerializerOptions.Default), scanner.Policy, scanner.ConfirmAfter)
         {
             Since = seen.Since,
+            Refused = seen.Refused is null ? null : PlainText.Line(seen.Refused, LongestRefusal),
+            Rank = seen.Rank,
+            FiledAt = seen.FiledAt,
         };
     }
 

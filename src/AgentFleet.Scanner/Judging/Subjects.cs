@@ -1,4 +1,5 @@
 using AgentFleet.Ledger;
+using AgentFleet.Scanner.Checks;
 
 namespace AgentFleet.Scanner.Judging;
 
@@ -6,6 +7,8 @@ namespace AgentFleet.Scanner.Judging;
 internal static class Subjects
 {
     private const int Longest = 1000;
+
+    public static string Of(string scanner, Observation seen) => seen.Identity is { } identity ? PlainText.Line(identity.Subject, Longest) : Of(scanner, seen.Thing);
 
     // A thing may be named by a stranger, and these are logged and shown.
     public static string Of(string scanner, string? thing) => PlainText.Line(thing is null ? scanner : $"{scanner}/{thing}", Longest);

@@ -3,6 +3,7 @@ using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Processes;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Definitions;
 using AgentFleet.Scanner.Judging;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace AgentFleet.Scanner.Service;
 
 /// <summary>Keeps the schedules in step with the folder of definitions.</summary>
 internal sealed partial class Housekeeper(
-    DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, CycleStore cycles, LedgerFile ledger, ScannerOptions options, TimeProvider clock,
+    DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, BrokenDefinitionAlarm alarm, CycleStore cycles, LedgerFile ledger, Surroundings around, ScannerOptions options, TimeProvider clock,
     ILogger<Housekeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(15);
@@ -42,7 +43,7 @@ internal sealed partial class Housekeeper(
         try
         {
             var definitions = folder.Reload();
-            await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.LeftOut is null)], ct);
+            await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.LeftOut(around) is null)], ct);
             alarm.Check(definitions);
             AbandonDead();
             CallForUnattended();

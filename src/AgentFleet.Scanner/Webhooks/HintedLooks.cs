@@ -1,4 +1,5 @@
 using AgentFleet.Definitions;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Definitions;
 using AgentFleet.Scanner.Service;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,8 @@ namespace AgentFleet.Scanner.Webhooks;
 
 /// <summary>Has the scanners look out of turn that a hint is for.</summary>
 internal sealed partial class HintedLooks(
-    Hints hints, DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, WebhookSettings settings, ILogger<HintedLooks> logger) : BackgroundService
+    Hints hints, DefinitionFolder<ScannerDefinition> folder, ScheduleBook schedules, Surroundings around, WebhookSettings settings,
+    ILogger<HintedLooks> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +26,7 @@ internal sealed partial class HintedLooks(
         try
         {
             var wanted = folder.Current.Good.Values.Select(definition => definition.Value)
-                .Where(scanner => scanner.Kind == settings.Kind && scanner.LeftOut is null)
+                .Where(scanner => scanner.Kind == settings.Kind && scanner.LeftOut(around) is null)
                 .Select(scanner => scanner.Name);
             var looking = await schedules.LookNowAsync(wanted, ct);
             Told(logger, looking);

@@ -24,7 +24,8 @@ internal static class ServiceHost
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = name });
         // A run or a look in flight is not waited for: both survive us.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        builder.Services.AddSingleton(ledger).AddSingleton(Site.Clock).AddSingleton(outbox).AddSingleton(new AlertSettings(() => watch.Current.Ntfy));
+        builder.Services.AddSingleton(ledger).AddSingleton(Site.Clock).AddSingleton(outbox)
+            .AddSingleton(new AlertSettings(() => watch.Current.Ntfy)).AddGitHub(() => watch.Current.GitHub);
         Log(builder.Logging, LogEventLevel.Information);
         add(builder.Services, () => watch.Current);
         builder.Services.AddAlerts();

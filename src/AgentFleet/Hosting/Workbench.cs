@@ -1,5 +1,6 @@
 using AgentFleet.Configuration;
 using AgentFleet.Ledger.Files;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Cycles;
 using AgentFleet.Supervisor;
 using AgentFleet.Supervisor.Dispatch;
@@ -19,9 +20,12 @@ internal sealed class Workbench : IAsyncDisposable
         .AddLogging(logging => ServiceHost.Log(logging, LogEventLevel.Error))
         .AddSingleton(ledger)
         .AddSingleton(clock)
+        .AddGitHub(() => configuration.GitHub)
         .AddSingleton<CycleRunner>()
         .AddSupervision(new SupervisorSettings(() => configuration.Supervisor))
         .BuildServiceProvider();
+
+    public Surroundings Around => _parts.GetRequiredService<Surroundings>();
 
     public CycleRunner Cycles => _parts.GetRequiredService<CycleRunner>();
 

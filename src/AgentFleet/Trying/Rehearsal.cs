@@ -5,6 +5,7 @@ using AgentFleet.Ledger;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Cycles;
 using AgentFleet.Scanner.Definitions;
 using AgentFleet.Showing;
@@ -39,7 +40,7 @@ internal static class Rehearsal
         await using var bench = new Workbench(ledger, configuration, Site.Clock);
         Steps.Heading("This machine, seen once by the scanners that ship (nothing is changed)");
         var looks = new List<ScanReport>();
-        foreach (var scanner in ScannerFolder.Open(Shipped.Scanners).Reload().Good.Values.Select(shipped => shipped.Value).Where(scanner => scanner.LeftOut is null))
+        foreach (var scanner in ScannerFolder.Open(Shipped.Scanners).Reload().Good.Values.Select(shipped => shipped.Value).Where(scanner => scanner.LeftOut(Surroundings.None) is null))
             looks.Add(new(scanner.Name, await bench.Cycles.RunAsync(scanner, CycleTrigger.Person, ct)));
         ScanReport.Print(looks, json: false);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentFleet.Definitions;
+using AgentFleet.Hosting;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Definitions;
 using AgentFleet.Supervisor.Policies;
@@ -32,8 +33,12 @@ internal static class CheckVerb
 
             Console.Out.WriteLine($"configuration: {place.ConfigurationFile ?? "none; the defaults hold"}");
             Console.Out.WriteLine($"scanners: {scanners.Good.Count} in {configuration.Scanners}");
-            foreach (var scanner in scanners.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.Check.CannotLookHere is not null))
-                Console.Out.WriteLine($"  {scanner.Name} {(scanner.IfPossible ? "is left out" : "will see nothing")} on this machine: {scanner.Check.CannotLookHere}");
+            using var gitHub = GitHubParts.Connect(() => configuration.GitHub, Site.Clock);
+            foreach (var scanner in scanners.Good.Values.Select(definition => definition.Value))
+            {
+                if (scanner.Check.CannotLook(new(gitHub)) is { } reason)
+                    Console.Out.WriteLine($"  {scanner.Name} {(scanner.IfPossible ? "is left out" : "will see nothing")} on this machine: {reason}");
+            }
             Console.Out.WriteLine($"policies: {policies.Good.Count} in {configuration.Supervisor.Policies}");
             Console.Out.WriteLine($"alerts: {configuration.Ntfy?.ToString() ?? "no channel; they wait in the ledger"}");
             if (configuration.GitHub?.Webhook is { } webhook)

@@ -22,7 +22,7 @@ internal static class ScanVerb
             using var ledger = site.OpenLedger();
             await using var bench = new Workbench(ledger, site.Configuration, Site.Clock);
             var looks = new List<ScanReport>();
-            foreach (var scanner in scanners.Where(scanner => scanner.LeftOut is null))
+            foreach (var scanner in scanners.Where(scanner => scanner.LeftOut(bench.Around) is null))
                 looks.Add(new(scanner.Name, await bench.Cycles.RunAsync(scanner, CycleTrigger.Person, ct)));
             ScanReport.Print(looks, command.GetValue(json));
             return looks.Any(look => look.Failed) ? Invocation.Failed : Invocation.Done;

@@ -133,7 +133,7 @@ public sealed class CycleRunnerTests : IDisposable
         };
         using var one = LedgerFile.Open(_scanning.Ledger.State, "host-1", TimeProvider.System);
         using var other = LedgerFile.Open(_scanning.Ledger.State, "host-1", TimeProvider.System);
-        CycleRunner[] runners = [new(one, TimeProvider.System, NullLogger<CycleRunner>.Instance), new(other, TimeProvider.System, NullLogger<CycleRunner>.Instance)];
+        CycleRunner[] runners = [new(one, Surroundings.None, TimeProvider.System, NullLogger<CycleRunner>.Instance), new(other, Surroundings.None, TimeProvider.System, NullLogger<CycleRunner>.Instance)];
 
         await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(_ => runners).Select(runner => Task.Run(
             async () => (await runner.RunAsync(_scanning.Definition, CycleTrigger.Person, Enough)).ShouldBeOfType<CycleOutcome.Ran>(), Enough)));

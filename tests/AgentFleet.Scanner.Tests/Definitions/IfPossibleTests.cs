@@ -15,15 +15,15 @@ public sealed class IfPossibleTests
     {
         Definition.IfPossible.ShouldBeTrue();
         Definition.Check.CannotLookHere.ShouldBeNull();
-        Definition.LeftOut.ShouldBeNull();
+        Definition.LeftOut(Surroundings.None).ShouldBeNull();
     }
 
     [Fact]
     public void What_cannot_look_here_is_left_out_only_when_that_was_said()
     {
         var blind = Definition with { Check = new NowhereCheck() };
-        blind.LeftOut.ShouldBe("systemd does not run this machine");
-        (blind with { IfPossible = false }).LeftOut.ShouldBeNull();
+        blind.LeftOut(Surroundings.None).ShouldBe("systemd does not run this machine");
+        (blind with { IfPossible = false }).LeftOut(Surroundings.None).ShouldBeNull();
         blind.Check.CannotLookHere.ShouldBe("systemd does not run this machine");
     }
 

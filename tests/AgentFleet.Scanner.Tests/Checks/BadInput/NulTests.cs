@@ -29,7 +29,7 @@ public sealed class NulTests
             return;
         }
 
-        var look = await new BoundedLook(TimeProvider.System).LookAsync(scanner, new Dictionary<string, string>(), NoHistory.Instance, TestContext.Current.CancellationToken);
+        var look = await new BoundedLook(TimeProvider.System).LookAsync(scanner, new LookContext(scanner.Name, scanner.Timeout, TimeProvider.System), TestContext.Current.CancellationToken);
         look.Sources.ShouldContain(source => source.Incomplete != null || source.Observations.Any(seen => seen.Level == Level.Critical));
         look.Sources.Select(source => source.Incomplete ?? "").ShouldAllBe(reason => !reason.Contains('\0'));
     }

@@ -1,0 +1,47 @@
+namespace AgentFleet.Scanner.Checks.GitHub;
+
+/// <summary>Makes one look of what was told of many repositories.</summary>
+internal sealed class GitHubLook(LookContext context, KnownFindings known, string? installation)
+{
+    public Look Of(IReadOnlyList<RepositoryTold> told)
+    {
+        if (told.Count == 0)
+            return Look.Blind(context.Scanner, "there is no repository to look at");
+        var notes = Notes(told);
+        // One cause, such as a token that has run out, is one trouble and not fifty.
+        if (told.Count > 1 && told.All(one => one.Tale.Incomplete is not null) && told.Select(one => one.Tale.Troubles[0]).Distinct(StringComparer.Ordinal).Count() == 1)
+        {
+            return new([new SourceLook(context.Scanner, [.. told.SelectMany(one => one.Tale.Observations)], $"none of {told.Count} repositories can be seen: {told[0].Tale.Troubles[0]}")
+            {
+                TellsOnlyChanges = true,
+                Endings = [.. told.SelectMany(one => one.Tale.Endings)],
+            }]) { Notes = notes };
+        }
+        return new([.. told.Select(SourceOf), .. Forgotten(told)]) { Notes = notes };
+    }
+
+    private static SourceLook SourceOf(RepositoryTold told) => new(told.Name.ToString(), told.Tale.Observations, told.Tale.Incomplete)
+    {
+        TellsOnlyChanges = true,
+        Endings = told.Tale.Endings,
+    };
+
+    // Null when all stays as it was.
+    private Dictionary<string, string>? Notes(IReadOnlyList<RepositoryTold> told)
+    {
+        var notes = told.Where(one => one.Memory is not null).ToDictionary(one => GitHubCheck.NoteOf(one.Name), one => one.Memory!.ToString(), StringComparer.Ordinal);
+        if (installation is not null)
+            notes[WatchedRepositories.Note] = installation;
+        return notes.Count == context.Notes.Count && notes.All(note => context.Notes.GetValueOrDefault(note.Key) == note.Value) ? null : notes;
+    }
+
+    // Only when every repository is known by its number: one that is not yet may be the one that they are of.
+    private IEnumerable<SourceLook> Forgotten(IReadOnlyList<RepositoryTold> told)
+    {
+        if (told.Any(one => one.Memory is null))
+            yield break;
+        var watched = told.Select(one => one.Memory!.Id).ToHashSet();
+        if (known.Outside(watched).ToList() is { Count: > 0 } outside)
+            yield return new(context.Scanner, []) { TellsOnlyChanges = true, Endings = [.. outside.Select(finding => finding.Ended("its repository is not watched any more"))] };
+    }
+}

@@ -1,0 +1,124 @@
+using AgentFleet.GitHub;
+
+namespace AgentFleet.Scanner.Checks.GitHub;
+
+/// <summary>Issues that ask for a fix: what has changed since the last look, and now and then all of them.</summary>
+internal sealed class IssueIntake(RepositoryScope scope, Tale tale)
+{
+    // A listing that has grown longer than this is begun anew at its end; a shorter one keeps its address, and so its ETag.
+    private const int LongEnough = 30;
+
+    // GitHub may show a change later than it happened.
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    private readonly IssueQuestions _questions = new(scope.Client);
+    private readonly IssueTrust _trust = new(scope, tale);
+    private readonly Dictionary<int, Issue> _labeled = [];
+    private readonly HashSet<int> _told = [];
+
+    /// <summary>Whether pull requests were among what has changed.</summary>
+    public bool PullRequestsChanged { get; private set; }
+
+    public async Task<IssueMemory> LookAsync(IssueMemory? memory, CancellationToken ct)
+    {
+        var isNew = memory is null;
+        var before = memory ?? new(Floor(scope.Client.ServerTime - Overlap), new Dictionary<string, string>());
+        var after = await ChangedAsync(before, again: true, ct);
+        if (scope.Full || isNew)
+            await AllAsync(ct);
+        foreach (var awaited in scope.Known.In(scope.Id, GitHubKinds.Issue).Where(known => known.Awaited).ToList())
+            await OneAsync(awaited, scope.Urgently, absent: false, ct);
+        await _trust.TellAsync([.. _labeled.Values], ct);
+        return after;
+    }
+
+    private async Task<IssueMemory> ChangedAsync(IssueMemory memory, bool again, CancellationToken ct)
+    {
+        var answer = await _questions.ChangedAsync(scope.Name, memory.Since, scope.Knowing(memory.ETags), ct);
+        if (answer is Answer<Listing<Issue>>.Unchanged(var known))
+            return memory with { ETags = known };
+        if (tale.Items("what changed among the issues", answer) is not { } listing)
+            return memory;
+        foreach (var issue in listing.Items)
+            Take(issue);
+        if (!listing.IsComplete)
+            return memory;
+        var newest = listing.Items.Count > 0 ? Floor(listing.Items.Max(issue => issue.UpdatedAt) - Overlap) : memory.Since;
+        if (listing.Items.Count <= LongEnough || newest <= memory.Since)
+            return memory with { ETags = ((Answer<Listing<Issue>>.Seen)answer).ETags };
+        var moved = new IssueMemory(newest, new Dictionary<string, string>());
+        return again ? await ChangedAsync(moved, again: false, ct) : moved;
+    }
+
+    // Only the labeled ones: what else there is does not concern us.
+    private async Task AllAsync(CancellationToken ct)
+    {
+        if (tale.Items("the issues", await _questions.OpenAsync(scope.Name, scope.Settings.FixLabel, scope.Afresh, ct)) is not { } listing)
+            return;
+        foreach (var issue in listing.Items)
+            Take(issue);
+        if (!listing.IsComplete)
+            return;
+        tale.Counts["labeled_issues"] = listing.Items.Count(issue => !issue.IsPullRequest);
+        // What is not among them is asked for by itself: a page may have shifted, and only its own word ends it.
+        foreach (var absent in scope.Known.In(scope.Id, GitHubKinds.Issue).Where(known => known.Number is { } number && !_told.Contains(number)).ToList())
+            await OneAsync(absent, scope.Afresh, absent: true, ct);
+    }
+
+    private async Task OneAsync(KnownFinding known, Asking asking, bool absent, CancellationToken ct)
+    {
+        var number = known.Number!.Value;
+        switch (await _questions.OneAsync(scope.Name, number, asking, ct))
+        {
+            case Answer<Issue>.Seen { Value: var issue } when issue.Number != number || IsElsewhere(issue):
+                tale.Endings.Add(known.Ended("it was transferred to another repository"));
+                break;
+            case Answer<Issue>.Seen { Value: var issue }:
+                Take(issue);
+                break;
+            case Answer<Issue>.Missing { Gone: true }:
+                tale.Endings.Add(known.Ended("it was deleted"));
+                break;
+            // The repository answers, and its list does not have it either.
+            case Answer<Issue>.Missing when absent:
+                tale.Endings.Add(known.Ended("it is not in this repository any more"));
+                break;
+            case var trouble:
+                tale.Trouble($"issue #{number}", trouble);
+                break;
+        }
+    }
+
+    private void Take(Issue issue)
+    {
+        if (issue.IsPullRequest)
+        {
+            PullRequestsChanged = true;
+            return;
+        }
+        _told.Add(issue.Number);
+        if (issue.State.Known is not { } state || issue.Labels is null)
+        {
+            tale.Troubles.Add($"issue #{issue.Number}: it does not say whether it is open, or how it is labeled");
+            return;
+        }
+        _labeled.Remove(issue.Number);
+        var asks = issue.Labels.Any(label => string.Equals(label.Name, scope.Settings.FixLabel, StringComparison.OrdinalIgnoreCase));
+        if (state == IssueState.Open && asks && !IsElsewhere(issue))
+            _labeled[issue.Number] = issue;
+        else if (scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(issue.Number)) is { } known)
+            tale.Endings.Add(known.Ended(Why(state, asks)));
+    }
+
+    private string Why(IssueState state, bool asks) => (state, asks) switch
+    {
+        (IssueState.Closed, _) => "it was closed",
+        (_, false) => $"the label {scope.Settings.FixLabel} was taken off",
+        _ => "it was transferred to another repository",
+    };
+
+    private bool IsElsewhere(Issue issue) =>
+        issue.RepositoryUrl is { } url && !url.EndsWith($"/{scope.Name}", StringComparison.OrdinalIgnoreCase);
+
+    private static DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using AgentFleet.GitHub;
+
+namespace AgentFleet.Scanner.Checks.GitHub;
+
+/// <summary>Tells of labeled issues, each with its authority. What cannot be found out is trouble, and that issue stays as it is known.</summary>
+internal sealed class IssueTrust
+{
+    private readonly RepositoryScope _scope;
+    private readonly Tale _tale;
+    private readonly IssueQuestions _questions;
+    private readonly EditQuestions _edits;
+    private readonly AuthorityRule _rule;
+
+    public IssueTrust(RepositoryScope scope, Tale tale)
+    {
+        (_scope, _tale) = (scope, tale);
+        (_questions, _edits) = (new(scope.Client), new(scope.Client));
+        _rule = new(scope.Settings, new Permissions(scope.Client, scope.Name, scope.Afresh));
+    }
+
+    public async Task TellAsync(IReadOnlyList<Issue> issues, CancellationToken ct)
+    {
+        var timelines = (await Task.WhenAll(issues.Select(issue => TimelineAsync(issue, ct)))).OfType<Told>().ToList();
+        var edited = await LastEditedAsync([.. timelines.Where(told => told.Approved is null).Select(told => told.Issue.Number)], ct);
+        foreach (var told in timelines)
+            await TellAsync(told, edited, ct);
+    }
+
+    private async Task<Told?> TimelineAsync(Issue issue, CancellationToken ct)
+    {
+        var answer = await _questions.TimelineAsync(_scope.Name, issue.Number, _scope.Afresh, ct);
+        if (_tale.Items($"the timeline of #{issue.Number}", answer) is not { IsComplete: true } timeline)
+            return null;
+        var labeled = _rule.Labeled(timeline.Items);
+        return new(issue, timeline.Items, labeled, Approval.Of(_scope.Known.Find(GitHubKinds.Issue, _scope.Keys.Key(issue.Number)), labeled));
+    }
+
+    private async Task TellAsync(Told told, Dictionary<int, DateTimeOffset?> edited, CancellationToken ct)
+    {
+        DateTimeOffset? lastEdited = null;
+        if (told.Approved is null && !edited.TryGetValue(told.Issue.Number, out lastEdited))
+            return;
+        var authority = told.Approved is { } approved && approved.ContentHash != IssueWords.ContentHash(told.Issue)
+            ? new Authority.Refused(AuthorityRule.Changed("text", told.Labeled?.At), told.Labeled)
+            : await _rule.OfAsync(told.Timeline, lastEdited, ct);
+        switch (authority)
+        {
+            case Authority.Given given:
+                Tell(given.Labeled, null);
+                break;
+            case Authority.Refused refused:
+                Tell(refused.Labeled, refused.Reason);
+                break;
+            case Authority.Unknown unknown:
+                _tale.Troubles.Add($"#{told.Issue.Number}: {unknown.Reason}");
+                break;
+        }
+
+        void Tell(TimelineEvent? labeled, string? refused) =>
+            _tale.Observations.Add(IssueWords.Of(told.Issue, told.Issue.Labels!, _scope.Keys, labeled, refused));
+    }
+
+    // By number; what could not be found out is left out, and told of.
+    private async Task<Dictionary<int, DateTimeOffset?>> LastEditedAsync(IReadOnlyList<int> numbers, CancellationToken ct)
+    {
+        var edited = new Dictionary<int, DateTimeOffset?>();
+        foreach (var some in numbers.Chunk(EditQuestions.MostAtOnce))
+        {
+            var answer = await _edits.LastEditedAsync(_scope.Name, some, _scope.Afresh, ct);
+            if (answer is not Answer<IReadOnlyDictionary<int, DateTimeOffset?>>.Seen { Value: var found })
+            {
+                _tale.Trouble("when the issues were edited", answer);
+                continue;
+            }
+            foreach (var number in some.Where(number => !found.ContainsKey(number)))
+                _tale.Troubles.Add($"#{number}: it does not say when it was edited");
+            foreach (var (number, at) in found)
+                edited[number] = at;
+        }
+        return edited;
+    }
+
+    private sealed record Told(Issue Issue, IReadOnlyList<TimelineEvent> Timeline, TimelineEvent? Labeled, Approval? Approved);
+
+    /// <summary>An approval that was seen before: by this event, of this text.</summary>
+    private sealed record Approval(string ContentHash)
+    {
+        public static Approval? Of(KnownFinding? known, TimelineEvent? labeled) =>
+            known is { Finding.Refused: null } && labeled?.Id is { } id
+            && JsonNode.Parse(known.Finding.Evidence) is JsonObject evidence
+            && evidence["label_event_id"]?.GetValue<long>() == id && evidence["content_hash"]?.GetValue<string>() is { } hash
+                ? new(hash)
+                : null;
+    }
+}

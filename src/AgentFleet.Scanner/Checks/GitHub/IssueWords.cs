@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AgentFleet.GitHub;
+using AgentFleet.Ledger;
+
+namespace AgentFleet.Scanner.Checks.GitHub;
+
+/// <summary>An issue that asks for a fix, as an observation.</summary>
+internal static class IssueWords
+{
+    private const int MostLabels = 100;
+    private const int LongestName = 200;
+    private const string NoTitle = "(no title)";
+
+    /// <summary>Of exactly what was read by whoever set the label.</summary>
+    public static string ContentHash(Issue issue) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issue.Title}\n{issue.Body}")));
+
+    public static Observation Of(Issue issue, IReadOnlyList<IssueLabel> labels, RepositoryKeys keys, TimelineEvent? labeled, string? refused)
+    {
+        var priority = Priority.Of(labels);
+        var isMachines = issue.User?.Type.Is(UserType.Bot) == true;
+        var title = PlainText.Line(issue.Title ?? "", LongestName);
+        return new(null, priority.Level, title.Length > 0 ? title : NoTitle, Evidence(issue, labels, keys, labeled))
+        {
+            Identity = keys.Issue(issue.Number),
+            Refused = refused,
+            Rank = priority.Rank(isMachines),
+            FiledAt = issue.CreatedAt,
+        };
+    }
+
+    private static JsonObject Evidence(Issue issue, IReadOnlyList<IssueLabel> labels, RepositoryKeys keys, TimelineEvent? labeled) => new()
+    {
+        ["repository"] = keys.Name.ToString(),
+        ["repository_id"] = keys.Id,
+        ["number"] = issue.Number,
+        ["issue_id"] = issue.Id,
+        ["url"] = Short(issue.HtmlUrl),
+        ["author"] = Short(issue.User?.Login),
+        ["author_id"] = issue.User?.Id,
+        ["author_type"] = Short(issue.User?.Type.Text),
+        ["labels"] = new JsonArray([.. labels.Take(MostLabels).Select(label => (JsonNode?)Short(label.Name))]),
+        ["labeled_by"] = Short(labeled?.By?.Login),
+        ["labeled_by_id"] = labeled?.By?.Id,
+        ["label_event_id"] = labeled?.Id,
+        ["labeled_at"] = Times.Text(labeled?.At),
+        ["content_hash"] = ContentHash(issue),
+        ["updated_at"] = Times.Text(issue.UpdatedAt),
+    };
+
+    private static string? Short(string? text) => text is null ? null : PlainText.Line(text, LongestName);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using AgentFleet.Ledger.Scanning;
+
+namespace AgentFleet.Scanner.Checks.GitHub;
+
+/// <summary>What this scanner has found at GitHub and not seen ended, by kind and key.</summary>
+internal sealed class KnownFindings
+{
+    private readonly Dictionary<(string Kind, string Key), KnownFinding> _live = [];
+    private readonly ILookup<long, KnownFinding> _byRepository;
+
+    /// <param name="awaited">The findings whose attempts wait for this look.</param>
+    public KnownFindings(IReadOnlyList<Finding> known, IEnumerable<Guid> awaited)
+    {
+        var waiting = awaited.ToHashSet();
+        foreach (var finding in known.Where(finding => finding.State != FindingState.Resolved && finding.Kind.StartsWith("github.", StringComparison.Ordinal)))
+        {
+            var key = finding.Fingerprint[(finding.Fingerprint.LastIndexOf(':') + 1)..];
+            if (long.TryParse(key.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var repository))
+                _live[(finding.Kind, key)] = new(finding, repository, key, waiting.Contains(finding.Id));
+        }
+        _byRepository = _live.Values.ToLookup(finding => finding.Repository);
+    }
+
+    public KnownFinding? Find(string kind, string key) => _live.GetValueOrDefault((kind, key));
+
+    public IEnumerable<KnownFinding> In(long repository, string kind) => _byRepository[repository].Where(known => known.Finding.Kind == kind);
+
+    /// <summary>Those of repositories that are none of these.</summary>
+    public IEnumerable<KnownFinding> Outside(IReadOnlySet<long> repositories) => _live.Values.Where(known => !repositories.Contains(known.Repository));
+}
+
+/// <param name="Awaited">An attempt at it waits for a look.</param>
+internal sealed record KnownFinding(Finding Finding, long Repository, string Key, bool Awaited)
+{
+    /// <summary>Of an issue or a pull request; null for what has none.</summary>
+    public int? Number => int.TryParse(Key.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public Ending Ended(string reason) => new(Finding.Kind, Key, reason);
+}

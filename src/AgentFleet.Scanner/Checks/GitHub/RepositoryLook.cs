@@ -1,0 +1,70 @@
+using AgentFleet.GitHub;
+
+namespace AgentFleet.Scanner.Checks.GitHub;
+
+/// <summary>Looks at one repository, part by part: what cannot be seen of one keeps no other from being told.</summary>
+internal sealed class RepositoryLook(GitHubClient client, GitHubSettings settings, KnownFindings known, DateTimeOffset now)
+{
+    // So that what comes hours later, such as the full looks of many repositories, does not come at once.
+    private const double Spread = 0.2;
+
+    /// <param name="configured">As the configuration calls it.</param>
+    public async Task<RepositoryTold> LookAsync(RepositoryName configured, RepositoryMemory? memory, CancellationToken ct)
+    {
+        var tale = new Tale();
+        var full = IsFullDue(memory);
+        if (!full)
+            return new(configured, tale, await LookAsync(ScopeOf(memory!, full), memory!, tale, ct));
+        var answer = await new RepositoryQuestions(client).OneAsync(configured, Asking.AtOnce with { Patience = TimeSpan.FromSeconds(5) }, ct);
+        if (answer is not Answer<GitHubRepository>.Seen { Value: { DefaultBranch: { Length: > 0 } branch } seen } || !RepositoryName.TryParse(seen.FullName, out _))
+        {
+            tale.Troubles.Add(answer.Trouble ?? "GitHub does not say what its default branch is");
+            return new(configured, tale, memory);
+        }
+        // Another repository that has taken the name: what was remembered was of the one before.
+        var own = memory?.Id == seen.Id ? memory : null;
+        var begun = (own ?? new() { Id = seen.Id, Name = seen.FullName, DefaultBranch = branch }) with { Name = seen.FullName, DefaultBranch = branch };
+        if (seen.OpenIssuesCount is { } open)
+            tale.Counts["open_items"] = open;
+        var after = await LookAsync(ScopeOf(begun, full), begun, tale, ct);
+        return new(configured, tale, after with { FullAt = tale.Troubles.Count == 0 ? now : own?.FullAt });
+    }
+
+    private async Task<RepositoryMemory> LookAsync(RepositoryScope scope, RepositoryMemory memory, Tale tale, CancellationToken ct)
+    {
+        var issues = new IssueIntake(scope, tale);
+        var after = memory with { Issues = await issues.LookAsync(memory.Issues, ct) };
+        after = after with { PullRequests = await new PullRequestIntake(scope, tale).LookAsync(memory.PullRequests, issues.PullRequestsChanged, ct) };
+        after = after with { Workflows = await new WorkflowIntake(scope, tale).LookAsync(memory.Workflows, ct) };
+        if (scope.Full && settings.Security)
+            await new SecurityIntake(scope, tale).LookAsync(ct);
+        return Counted(after, scope, tale);
+    }
+
+    // Kept as history when they changed, and at each full look.
+    private static RepositoryMemory Counted(RepositoryMemory memory, RepositoryScope scope, Tale tale)
+    {
+        var before = memory.Counts ?? new Dictionary<string, int>();
+        if (!scope.Full && tale.Counts.All(count => before.TryGetValue(count.Key, out var last) && last == count.Value))
+            tale.Counts.Clear();
+        if (tale.Counts.Count == 0)
+            return memory;
+        var counts = new Dictionary<string, int>(before);
+        foreach (var (name, count) in tale.Counts)
+            counts[name] = count;
+        tale.Observations.Add(new(scope.Name.ToString(), Level.Ok, $"{scope.Name} was looked at", [])
+        {
+            Measured = [.. counts.Select(count => new Measurement(count.Key, "", count.Value))],
+        });
+        return memory with { Counts = counts };
+    }
+
+    private RepositoryScope ScopeOf(RepositoryMemory memory, bool full) =>
+        new(client, settings, RepositoryName.Parse(memory.Name), memory.Id, memory.DefaultBranch, full, now) { Known = known };
+
+    private bool IsFullDue(RepositoryMemory? memory) => memory?.FullAt is not { } last || now < last
+        || now - last >= settings.FullEvery * (1 - (Spread * (memory.Id % 100) / 100));
+}
+
+/// <param name="Memory">To be remembered; null when nothing is known of it yet.</param>
+internal sealed record RepositoryTold(RepositoryName Name, Tale Tale, RepositoryMemory? Memory);
