@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AgentFleet.GitHub;
-using AgentFleet.Ledger;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 
@@ -17,7 +16,7 @@ internal sealed class IssueTrust
     {
         (_scope, _tale) = (scope, tale);
         (_questions, _edits) = (new(scope.Client), new(scope.Client));
-        _rule = new(scope.Settings, new Permissions(scope.Client, scope.Name, scope.Afresh));
+        _rule = new(scope.Settings, scope.Permissions);
     }
 
     public async Task TellAsync(IReadOnlyList<Issue> issues, CancellationToken ct)
