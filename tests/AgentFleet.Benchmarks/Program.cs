@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentFleet.Benchmarks;
 
 (string Name, Func<string, Task> Measure)[] all =
@@ -10,7 +11,10 @@ using AgentFleet.Benchmarks;
     ("exporter", ExporterFigures.MeasureAsync),
     ("many", ManyFigures.MeasureAsync),
     ("year", YearFigures.MeasureAsync),
+    ("github", GitHubFigures.MeasureAsync),
 ];
+if (args is [HubHost.Verb, var repositories, var issues])
+    return await HubHost.RunAsync(int.Parse(repositories, CultureInfo.InvariantCulture), int.Parse(issues, CultureInfo.InvariantCulture));
 var unknown = args.Except(all.Select(figures => figures.Name)).ToList();
 if (unknown.Count > 0)
 {

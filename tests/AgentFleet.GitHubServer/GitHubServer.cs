@@ -1,4 +1,5 @@
 using System.Net;
+using AgentFleet.Hub.Endpoints;
 using AgentFleet.Hub.Faults;
 using AgentFleet.Hub.State;
 using AgentFleet.Hub.Wire;
@@ -43,8 +44,8 @@ public sealed class GitHubServer : IAsyncDisposable
     /// <summary>Every request that was answered so far, in that order.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.All;
 
-    /// <summary>Every operation that it knows, as <c>GET /repos/{owner}/{repo}</c>, in the words of the published description.</summary>
-    public static IReadOnlyList<string> Operations => [.. Routes.All.Select(o => $"{o.Method} {o.Path}")];
+    /// <summary>Every operation of the REST API that it knows, as <c>GET /repos/{owner}/{repo}</c>, in the words of the published description.</summary>
+    public static IReadOnlyList<string> Operations => [.. Routes.All.Where(o => o.Path != GraphQlEndpoint.Path).Select(o => $"{o.Method} {o.Path}")];
 
     /// <param name="clock">Dates, limits and ends of tokens; the system's clock when left out.</param>
     /// <param name="port">A free one when left out.</param>

@@ -1,4 +1,5 @@
 using AgentFleet.Hub.Access;
+using AgentFleet.Hub.Endpoints;
 using AgentFleet.Hub.Faults;
 using AgentFleet.Hub.Limits;
 using AgentFleet.Hub.State;
@@ -16,10 +17,12 @@ internal sealed class Answering(HubWorld world, PrimaryLimit primary, SecondaryL
     public Outcome Answer(Incoming incoming)
     {
         var (caller, refusal) = Authentication.Of(incoming.Request, world);
-        var tooMuch = secondary.Begin(caller, incoming.Method);
+        // A GraphQL query reads, whatever its method, and has a budget of its own.
+        var isQuery = incoming.Path == GraphQlEndpoint.Path;
+        var tooMuch = secondary.Begin(caller, isQuery ? "GET" : incoming.Method);
         if (incoming.Request.Headers.UserAgent.Count == 0)
             refusal = Wire.Answer.Error(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header");
-        var isFree = incoming.Path == RateLimitPath;
+        var isFree = isQuery || incoming.Path == RateLimitPath;
         refusal ??= tooMuch ?? (isFree ? null : primary.Refusal(caller));
         if (refusal is not null)
             return new(caller, refusal);

@@ -9,6 +9,6 @@ internal static class Routes
     [
         .. RepositoryEndpoints.All, .. LabelEndpoints.All, .. IssueEndpoints.All, .. IssueWriting.All, .. PullEndpoints.All,
         .. CommitEndpoints.All, .. ActionsEndpoints.All, .. SecurityEndpoints.All, .. CodeEndpoints.All, .. CodeWriting.All,
-        .. UserEndpoints.All, .. AppEndpoints.All,
+        .. UserEndpoints.All, .. AppEndpoints.All, .. GraphQlEndpoint.All,
     ];
 }

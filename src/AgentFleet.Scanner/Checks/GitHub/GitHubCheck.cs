@@ -30,7 +30,7 @@ internal sealed class GitHubCheck(GitHubSettings settings) : ICheck
             return Look.Blind(context.Scanner, reason);
         var site = context.Around.GitHub!.Current!;
         var chosen = await new WatchedRepositories(site, settings).ChooseAsync(context, ct);
-        if (chosen is not WatchedRepositories.Chosen.These { Names: var names })
+        if (chosen is not WatchedRepositories.Chosen.These(var names, var installation))
             return Look.Blind(context.Scanner, ((WatchedRepositories.Chosen.Unknown)chosen).Reason);
 
         var known = new KnownFindings(context.Known, context.Awaiting.Select(attempt => attempt.FindingId));
@@ -38,7 +38,7 @@ internal sealed class GitHubCheck(GitHubSettings settings) : ICheck
         using var late = new CancellationTokenSource(context.Timeout * ShareOfTimeout, context.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         var told = await ToldAsync(look, names, context, either.Token, ct);
-        return new GitHubLook(context, known).Of(told);
+        return new GitHubLook(context, known, installation).Of(told);
     }
 
     private static async Task<IReadOnlyList<RepositoryTold>> ToldAsync(

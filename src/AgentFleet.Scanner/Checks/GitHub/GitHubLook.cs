@@ -1,9 +1,7 @@
-using AgentFleet.GitHub;
-
 namespace AgentFleet.Scanner.Checks.GitHub;
 
 /// <summary>Makes one look of what was told of many repositories.</summary>
-internal sealed class GitHubLook(LookContext context, KnownFindings known)
+internal sealed class GitHubLook(LookContext context, KnownFindings known, string? installation)
 {
     public Look Of(IReadOnlyList<RepositoryTold> told)
     {
@@ -32,6 +30,8 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known)
     private Dictionary<string, string>? Notes(IReadOnlyList<RepositoryTold> told)
     {
         var notes = told.Where(one => one.Memory is not null).ToDictionary(one => GitHubCheck.NoteOf(one.Name), one => one.Memory!.ToString(), StringComparer.Ordinal);
+        if (installation is not null)
+            notes[WatchedRepositories.Note] = installation;
         return notes.Count == context.Notes.Count && notes.All(note => context.Notes.GetValueOrDefault(note.Key) == note.Value) ? null : notes;
     }
 

@@ -1,0 +1,99 @@
+using AgentFleet.Hub.Faults;
+using AgentFleet.Ledger.Scanning;
+
+namespace AgentFleet.Scanner.Tests.Checks.GitHub;
+
+/// <summary>Every fault at every page of every question: none ends a finding that is there, and none keeps another repository from being seen.</summary>
+[Trait("Category", "Slow")]
+public sealed class FaultTests
+{
+    private const string Query = "/graphql";
+
+    private static readonly string[] Questions =
+    [
+        "/repos/acme/shop", "/repos/acme/shop/issues", "/repos/acme/shop/issues/*", "/repos/acme/shop/collaborators/*", "/repos/acme/shop/pulls",
+        "/repos/acme/shop/pulls/*", "/repos/acme/shop/commits/*", "/repos/acme/shop/actions/runs", "/repos/acme/shop/actions/workflows*",
+        "/repos/acme/shop/dependabot/alerts*", "/repos/acme/shop/code-scanning/alerts*", "/repos/acme/shop*", Query,
+    ];
+
+    public static TheoryData<GitHubFault> Faults => [.. Enum.GetValues<GitHubFault>().Where(fault => fault is not (GitHubFault.None or GitHubFault.Hang or GitHubFault.Slow))];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task No_fault_ends_a_finding_or_keeps_another_repository_from_being_seen(GitHubFault fault)
+    {
+        await using var watched = await Watched.StartAsync();
+        var site = watched.Watch("acme/site");
+        var issues = Enumerable.Range(1, 120).Select(number => watched.Shop.Issues.Open($"Issue {number}", "x", watched.Ann, Watched.FixLabel)).ToList();
+        await watched.LookAsync();
+        Issues(watched).ShouldBe(120);
+        // A limit is the whole token's; a pause that GitHub asks for holds for all.
+        var isLimit = fault is GitHubFault.SecondaryLimit or GitHubFault.SecondaryLimitWithoutTime or GitHubFault.TooManyRequests;
+
+        var news = 0;
+        foreach (var (question, page) in Questions.SelectMany(question => new[] { (question, (int?)1), (question, 2), (question, null) }))
+        {
+            watched.Server.Heal();
+            watched.Server.Fail(fault, question, page);
+            site.Issues.Open($"News {++news}", "x", watched.Ann, Watched.FixLabel);
+            issues[news % issues.Count].Comment("something happened", watched.Ann);
+            await watched.LookAtAllAsync();
+
+            watched.Column("SELECT subject FROM findings WHERE state = 'resolved' AND kind LIKE 'github.%'").ShouldBeEmpty($"{fault} at page {page} of {question}");
+            if (!isLimit && question != Query)
+                watched.Live.Count(finding => finding.Subject.StartsWith("acme/site#", StringComparison.Ordinal)).ShouldBe(news, $"{fault} at page {page} of {question}");
+        }
+
+        watched.Server.Heal();
+        watched.Clock.Advance(TimeSpan.FromHours(2));
+        (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Complete);
+        Issues(watched).ShouldBe(120 + news);
+        watched.Live.ShouldAllBe(finding => finding.Refused == null);
+    }
+
+    [Fact]
+    public async Task A_repository_of_many_that_is_not_there_is_said_and_the_others_are_seen()
+    {
+        await using var watched = await Watched.StartAsync();
+        var sites = Enumerable.Range(1, 49).Select(number => watched.Watch($"acme/site{number}")).ToList();
+        sites.ForEach(site => site.Issues.Open("Broken", "x", watched.Ann, Watched.FixLabel));
+        sites[20].Delete();
+        (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Partial);
+        watched.Blind.ShouldBe(["acme/site21: it is not there, or the token may not see it"]);
+        Issues(watched).ShouldBe(48);
+    }
+
+    [Fact]
+    public async Task A_token_that_has_run_out_is_one_trouble_and_ends_nothing()
+    {
+        await using var watched = await Watched.StartAsync();
+        for (var number = 1; number <= 5; number++)
+            watched.Watch($"acme/site{number}").Issues.Open("Broken", "x", watched.Ann, Watched.FixLabel);
+        await watched.LookAsync();
+        watched.Token.Revoke();
+        for (var looks = 0; looks < 3; looks++)
+            await watched.LookAtAllAsync();
+        watched.Blind.ShouldBe(["github: none of 6 repositories can be seen: 401: Bad credentials"]);
+        watched.Live.Count(finding => finding.Kind == "unknown").ShouldBe(1);
+        Issues(watched).ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData("@/etc/passwd")]
+    [InlineData("\"quoted\" 'and' `ticked` $(rm -rf /); --dangerously")]
+    [InlineData("two\nlines\r\nand \u202Ebackwards\u202C \u200B")]
+    [InlineData("")]
+    public async Task Any_title_is_a_finding_in_one_harmless_line(string title)
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Ask(title, by: watched.Stranger, body: new string('x', 65_536), labels: Enumerable.Range(0, 99).Select(number => $"label {number}").ToArray());
+        await watched.LookAsync();
+        watched.Finding.Title.ShouldNotBeEmpty();
+        watched.Finding.Title.ShouldNotContain("\n");
+        watched.Finding.Title.ShouldNotContain("\u202E");
+        watched.Finding.Refused.ShouldBeNull();
+        Watched.Evidence(watched.Finding)["labels"]!.AsArray().Count.ShouldBe(100);
+    }
+
+    private static int Issues(Watched watched) => watched.Live.Count(finding => finding.Kind == "github.issue");
+}
