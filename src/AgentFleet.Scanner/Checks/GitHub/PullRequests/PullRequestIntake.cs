@@ -22,6 +22,8 @@ internal sealed class PullRequestIntake(RepositoryScope scope, Tale tale)
             if (await _look.LookAsync(one, ct) is { } still)
                 own.Add(still);
         }
+        if (etags.Count > 0)
+            tale.Counts["own_pull_requests"] = own.Count;
         return new(etags, own);
     }
 
