@@ -25,6 +25,7 @@ public sealed class NtfyPayloadTests
             finding.fixed 3 white_check_mark
             finding.escalated 5 rotating_light
             finding.refused 4 no_entry
+            finding.refused 2 no_entry
             usage_limit.begun 3 hourglass
             login.needed 5 key
             agent.missing 5 mag

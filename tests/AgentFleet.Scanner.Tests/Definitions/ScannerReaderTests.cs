@@ -96,7 +96,7 @@ public sealed class ScannerReaderTests
     [Theory]
     [InlineData("{}", "web.yaml:1:1: the key \"kind\" is missing", "web.yaml:1:1: the key \"schedule\" is missing")]
     [InlineData("{ kind: disc, schedule: every 5m }", "web.yaml:1:9: there is no kind of check called \"disc\"; did you mean \"disk\"?")]
-    [InlineData("{ kind: weather, schedule: every 5m }", "web.yaml:1:9: there is no kind of check called \"weather\"; the kinds are: certificates, containers, disk, folder-size, freshness, git, http, load, logs, memory, plugin, port, process, services, time, updates")]
+    [InlineData("{ kind: weather, schedule: every 5m }", "web.yaml:1:9: there is no kind of check called \"weather\"; the kinds are: certificates, containers, disk, folder-size, freshness, git, github, http, load, logs, memory, plugin, port, process, services, time, updates")]
     [InlineData("{ kind: disk, schedule: every fortnight }", "web.yaml:1:25: \"every\" must be followed by a duration, not \"fortnight\"; the units are ms, s, m, h and d")]
     [InlineData("{ kind: disk, schedule: 5m }", "web.yaml:1:25: \"5m\" is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week; did you mean \"every 5m\"?")]
     [InlineData("{ kind: disk, schedule: \"0 */5 * * * *\" }", "web.yaml:1:25: \"0 */5 * * * *\" is not a schedule: cron has five fields, for minute, hour, day of month, month and day of week; write \"every 5m\", or five cron fields such as \"*/5 * * * *\"")]
@@ -126,7 +126,7 @@ public sealed class ScannerReaderTests
         folder.Good.Values.Select(definition => (definition.Name, definition.Value.Kind, definition.Value.Policy))
             .ShouldBe(
             [
-                ("containers", "containers", "restart-container"), ("disk", "disk", "disk-space"), ("load", "load", null), ("logs", "folder-size", "rotated-logs"),
+                ("containers", "containers", "restart-container"), ("disk", "disk", "disk-space"), ("github", "github", null), ("load", "load", null), ("logs", "folder-size", "rotated-logs"),
                 ("memory", "memory", null), ("processes", "process", null), ("services", "services", "restart-service"), ("updates", "updates", null),
             ]);
     }

@@ -1,5 +1,6 @@
 using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Files;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Service;
 using AgentFleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ internal sealed class RunningScanner : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(_clock);
+        builder.Services.AddSingleton(Surroundings.None);
         builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2) });
         _host = builder.Build();
         await _host.StartAsync(Enough);

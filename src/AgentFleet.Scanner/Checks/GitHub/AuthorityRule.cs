@@ -9,6 +9,9 @@ namespace AgentFleet.Scanner.Checks.GitHub;
 /// </summary>
 internal sealed class AuthorityRule(GitHubSettings settings, Permissions permissions)
 {
+    // What accounts that are gone have left is shown as this user's: https://github.com/ghost
+    private const long Ghost = 10137;
+
     /// <summary>The event by which the label came on the issue; null when the timeline has none.</summary>
     public TimelineEvent? Labeled(IReadOnlyList<TimelineEvent> timeline) => timeline.LastOrDefault(happened =>
         happened.Event.Is(TimelineKind.Labeled) && string.Equals(happened.Label?.Name, settings.FixLabel, StringComparison.OrdinalIgnoreCase));
@@ -38,7 +41,7 @@ internal sealed class AuthorityRule(GitHubSettings settings, Permissions permiss
     // Null: they may.
     private async Task<Authority?> RefusalOfAsync(GitHubUser? actor, CancellationToken ct)
     {
-        if (actor?.Login is not { Length: > 0 } login)
+        if (actor?.Login is not { Length: > 0 } login || actor.Id == Ghost)
             return new Authority.Refused("the account that set the label is gone", null);
         if (actor.Type.Is(UserType.Bot) || login.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase))
         {

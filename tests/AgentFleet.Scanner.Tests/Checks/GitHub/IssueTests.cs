@@ -178,18 +178,19 @@ public sealed class IssueTests
         watched.Live.Count.ShouldBe(249);
     }
 
-    [Fact]
-    public async Task An_attempt_at_an_issue_that_is_still_open_has_not_fixed_it_and_one_that_closed_it_has()
+    [Theory]
+    [InlineData(false, Verdict.NotFixed)]
+    [InlineData(true, Verdict.Fixed)]
+    public async Task An_attempt_at_an_issue_has_fixed_it_when_it_is_closed_and_not_before(bool closes, Verdict verdict)
     {
         await using var watched = await Watched.StartAsync();
         var issue = watched.Ask();
         await watched.LookAsync();
+        await watched.LookAsync();
+        if (closes)
+            issue.Close(watched.Ann);
         watched.EndAttempt(watched.Finding);
-        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.NotFixed);
-
-        issue.Close(watched.Ann);
-        watched.EndAttempt(watched.Finding);
-        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Fixed);
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(verdict);
     }
 
     [Fact]
