@@ -17,15 +17,13 @@ internal sealed class FailureIssues(RepositoryScope scope, Tale tale)
     {
         if (open is null)
             return before;
-        foreach (var issue in open.Items.Where(issue => IsOpen(issue) && FailureIssueText.TellsOf(issue, run.WorkflowId, name)).OrderBy(issue => issue.Number))
+        foreach (var issue in open.Items.Where(issue => !issue.IsPullRequest && issue.State.Is(IssueState.Open) && FailureIssueText.TellsOf(issue, run.WorkflowId, name)).OrderBy(issue => issue.Number))
         {
             if (issue.Number == before?.Number || await MayTellAsync(issue.User, ct))
                 return await FiledAsync(issue, before?.Number == issue.Number ? before : null, ct);
         }
         return open.IsComplete ? null : before;
     }
-
-    private static bool IsOpen(Issue issue) => !issue.IsPullRequest && issue.State.Is(IssueState.Open) && issue.Labels is not null;
 
     private async Task<bool> MayTellAsync(GitHubUser? author, CancellationToken ct) =>
         author is not null && (Writers.IsBot(author) || await _writers.HoldAsync(author, ct) == true);

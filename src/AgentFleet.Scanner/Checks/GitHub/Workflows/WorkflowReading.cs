@@ -33,12 +33,22 @@ internal sealed class WorkflowReading(RepositoryScope scope, Tale tale, FailureI
         apart = await SilentAsync(standings, known, apart, afresh, ct);
         if (standings.Values.Any(standing => standing is WorkflowStanding.Failing))
             filed = filed is null ? await issues.AskAsync(afresh, ct) : await filed.WholeAsync(() => issues.AskAsync(afresh, ct));
-        var listing = filed is null or Answer<Listing<Issue>>.Unchanged ? null : tale.Items("the issues of failed workflows", filed);
-        return new(standings, listing, [.. apart.Keys], AnswerParts.Together(
+        return new(standings, filed is null or Answer<Listing<Issue>>.Unchanged ? null : Usable(filed), [.. apart.Keys], AnswerParts.Together(
             [newest.ETags(), filed?.ETags() ?? AnswerParts.NoETags, .. apart.Values.Select(runs => runs.ETags())]));
     }
 
-    // A workflow that seldom runs is not among the newest runs of all.
+    // One that says neither how it is labeled nor whether it is open would look like one that is not ours.
+    private Listing<Issue>? Usable(Answer<Listing<Issue>> filed)
+    {
+        const string what = "the issues of failed workflows";
+        var listing = tale.Items(what, filed);
+        if (listing?.Items.All(issue => issue.Labels is not null && issue.State.Known is not null) != false)
+            return listing;
+        tale.Troubles.Add($"{what}: they do not say how they are labeled, or whether they are open");
+        return null;
+    }
+
+    // A workflow that seldom runs is not among the newest runs of all. One that is not there is for the full look to end.
     private async Task<Dictionary<long, Runs>> SilentAsync(
         Dictionary<long, WorkflowStanding> standings, IReadOnlyCollection<long> known, Dictionary<long, Runs> apart, Asking afresh, CancellationToken ct)
     {
@@ -49,7 +59,7 @@ internal sealed class WorkflowReading(RepositoryScope scope, Tale tale, FailureI
             silent[workflow] = answer;
             if (answer is Runs.Seen { Value: var runs })
                 standings[workflow] = WorkflowStanding.Of(runs.Where(run => IsOurs(run) && run.WorkflowId == workflow));
-            else
+            else if (answer is not Runs.Missing)
                 tale.Trouble($"the runs of workflow {workflow}", answer);
         }
         return silent;
