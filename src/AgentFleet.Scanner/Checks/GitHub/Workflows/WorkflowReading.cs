@@ -29,7 +29,7 @@ internal sealed class WorkflowReading(RepositoryScope scope, Tale tale, FailureI
             tale.Trouble($"the newest runs on {scope.DefaultBranch}", newest);
             return null;
         }
-        var standings = seen.Where(IsOurs).GroupBy(run => run.WorkflowId).ToDictionary(runs => runs.Key, WorkflowStanding.Of);
+        var standings = seen.Where(IsOurs).GroupBy(run => run.WorkflowId).ToDictionary(runs => runs.Key, runs => WorkflowStanding.Of(runs, scope.Now));
         apart = await SilentAsync(standings, known, apart, afresh, ct);
         if (standings.Values.Any(standing => standing is WorkflowStanding.Failing))
             filed = filed is null ? await issues.AskAsync(afresh, ct) : await filed.WholeAsync(() => issues.AskAsync(afresh, ct));
@@ -58,7 +58,7 @@ internal sealed class WorkflowReading(RepositoryScope scope, Tale tale, FailureI
             var answer = apart.GetValueOrDefault(workflow) is Runs.Seen whole ? whole : await ApartAsync(workflow, afresh, ct);
             silent[workflow] = answer;
             if (answer is Runs.Seen { Value: var runs })
-                standings[workflow] = WorkflowStanding.Of(runs.Where(run => IsOurs(run) && run.WorkflowId == workflow));
+                standings[workflow] = WorkflowStanding.Of(runs.Where(run => IsOurs(run) && run.WorkflowId == workflow), scope.Now);
             else if (answer is not Runs.Missing)
                 tale.Trouble($"the runs of workflow {workflow}", answer);
         }

@@ -23,8 +23,11 @@ internal abstract record WorkflowStanding
     /// <summary>None of these runs says anything; an older one may.</summary>
     public sealed record Silent : WorkflowStanding;
 
+    // One may wait for somebody's permission for weeks, and nobody waits for that.
+    private static readonly TimeSpan MayTake = TimeSpan.FromDays(1);
+
     /// <param name="runs">Of one workflow on one branch, in any order.</param>
-    public static WorkflowStanding Of(IEnumerable<WorkflowRun> runs)
+    public static WorkflowStanding Of(IEnumerable<WorkflowRun> runs, DateTimeOffset now)
     {
         var isTriedAgain = false;
         Failing? failing = null;
@@ -38,7 +41,7 @@ internal abstract record WorkflowStanding
                 case Meaning.Passed:
                     return failing is null ? new Passed(run) : failing with { IsAfterSuccess = true };
                 case Meaning.UnderWay:
-                    isTriedAgain = true;
+                    isTriedAgain |= run.CreatedAt > now - MayTake;
                     break;
                 case Meaning.Unknown when failing is null:
                     return new Undecided();

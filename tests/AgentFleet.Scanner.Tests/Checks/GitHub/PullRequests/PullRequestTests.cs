@@ -116,6 +116,29 @@ public sealed class PullRequestTests
         watched.Live.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_stays_pending_is_waited_for_a_day(bool isStatus)
+    {
+        await using var watched = await Watched.StartAsync();
+        var pull = Open(watched);
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
+        if (isStatus)
+            watched.Shop.Commits.Status(pull.HeadSha, "licence/cla", "pending");
+        else
+            watched.Shop.Commits.Check(pull.HeadSha, "slow", null);
+        await watched.LookAsync();
+        watched.Live.Any().ShouldBe(isStatus, "other checks may still fail too, a status is by itself");
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
+        watched.Clock.Advance(TimeSpan.FromHours(22));
+        await watched.LookAtAllAsync();
+        watched.Live.Any().ShouldBe(isStatus);
+        watched.Shop.Commits.Check(pull.HeadSha, "other", isStatus ? "success" : "failure");
+        await watched.LookAtAllAsync();
+        watched.Live.Any().ShouldBe(!isStatus);
+    }
+
     [Fact]
     public async Task One_that_lies_for_a_week_is_stale_although_nothing_changes_and_a_draft_is_not()
     {

@@ -226,6 +226,19 @@ public sealed class WorkflowTests
     }
 
     [Fact]
+    public async Task A_run_that_waits_for_a_permission_for_days_holds_up_no_verdict()
+    {
+        await using var watched = await Watched.StartAsync();
+        var build = Build(watched);
+        build.Run("failure");
+        build.Run(null);
+        await watched.LookAsync();
+        watched.Clock.Advance(TimeSpan.FromDays(1));
+        watched.EndAttempt(watched.Finding);
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.NotFixed);
+    }
+
+    [Fact]
     public async Task An_attempt_after_which_nothing_ran_has_not_fixed_it()
     {
         await using var watched = await Watched.StartAsync();
