@@ -44,6 +44,24 @@ public sealed class PullRequestFaultTests
         watched.Live.Where(finding => finding.Kind == "github.pull_request").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(GitHubFault.MissingFields, "/repos/{owner}/{repo}/pulls")]
+    [InlineData(GitHubFault.InternalError, "/repos/{owner}/{repo}/pulls")]
+    [InlineData(GitHubFault.InternalError, "/repos/{owner}/{repo}/pulls/{pull_number}")]
+    [InlineData(GitHubFault.InternalError, "/repos/{owner}/{repo}/commits/{ref}/check-runs")]
+    public async Task What_could_not_be_seen_is_asked_again_although_nothing_changes(GitHubFault fault, string question)
+    {
+        await using var watched = await Watched.StartAsync();
+        await watched.LookAsync();
+        watched.Shop.Commits.Check(PullRequestTests.Open(watched).HeadSha, "build", "failure");
+        watched.Server.Fail(fault, question);
+        await watched.LookAsync();
+        watched.Live.Where(finding => finding.Kind == "github.pull_request").ShouldBeEmpty();
+        watched.Server.Heal();
+        await watched.LookAsync();
+        watched.Live.ShouldContain(finding => finding.Kind == "github.pull_request");
+    }
+
     [Fact]
     public async Task A_list_that_is_not_whole_ends_nothing_and_is_asked_for_again()
     {

@@ -101,6 +101,18 @@ public sealed class PullRequestTests
     }
 
     [Fact]
+    public async Task A_word_of_GitHub_s_that_is_new_to_us_ends_nothing()
+    {
+        await using var watched = await Watched.StartAsync();
+        var pull = Open(watched);
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
+        await watched.LookAsync();
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "something_new");
+        await watched.LookAtAllAsync();
+        watched.Live.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_check_that_never_begins_on_a_new_commit_is_waited_for_ten_minutes()
     {
         await using var watched = await Watched.StartAsync();

@@ -90,6 +90,21 @@ public sealed class WorkflowTests
     }
 
     [Fact]
+    public async Task It_fails_since_the_last_success_also_when_that_was_between_two_looks()
+    {
+        await using var watched = await Watched.StartAsync();
+        var build = Build(watched);
+        build.Run("failure");
+        await watched.LookAsync();
+        build.Run("success");
+        watched.Clock.Advance(TimeSpan.FromHours(1));
+        var since = watched.Clock.GetUtcNow();
+        build.Run("failure");
+        await watched.LookAsync();
+        watched.Finding.FiledAt.ShouldBe(since);
+    }
+
+    [Fact]
     public async Task A_run_that_is_run_again_changes_nothing_until_it_has_ended()
     {
         await using var watched = await Watched.StartAsync();
