@@ -5,8 +5,8 @@ namespace AgentFleet.GitHub;
 /// section gets a new client at the next question.
 /// </summary>
 /// <param name="options">The section as it is now: the same object for as long as it has not changed; null when there is none.</param>
-/// <param name="askGh">Asks the gh CLI for the token of a host, such as <c>github.com</c>; null when it has none.</param>
-public sealed class GitHubConnection(Func<GitHubOptions?> options, TimeProvider clock, Func<string, CancellationToken, Task<string?>> askGh) : IDisposable
+/// <param name="askingGh">For an API, what asks the gh CLI for its token; null when it has none.</param>
+public sealed class GitHubConnection(Func<GitHubOptions?> options, TimeProvider clock, Func<Uri, Func<CancellationToken, Task<string?>>> askingGh) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<GitHubClient> _former = [];
@@ -25,7 +25,7 @@ public sealed class GitHubConnection(Func<GitHubOptions?> options, TimeProvider 
                 // Whoever still asks with the former one may finish; edits are few.
                 if (_current is { } former)
                     _former.Add(former.Client);
-                return _current = wanted is null ? null : new(wanted, new GitHubClient(wanted, clock, ct => askGh(HostOf(wanted.Api), ct)));
+                return _current = wanted is null ? null : new(wanted, new GitHubClient(wanted, clock, askingGh(wanted.Api)));
             }
         }
     }
@@ -38,9 +38,6 @@ public sealed class GitHubConnection(Func<GitHubOptions?> options, TimeProvider 
             _current?.Client.Dispose();
         }
     }
-
-    // The API of github.com has a name of its own; elsewhere it is a path.
-    private static string HostOf(Uri api) => api.Host == "api.github.com" ? "github.com" : api.Host;
 }
 
 /// <summary>A <c>github:</c> section and the client for it.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace AgentFleet.GitHub;
@@ -43,6 +44,8 @@ namespace AgentFleet.GitHub;
 [JsonSerializable(typeof(GitReference))]
 [JsonSerializable(typeof(NewLabel))]
 [JsonSerializable(typeof(NewReference))]
+[JsonSerializable(typeof(MovedReference))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(NewContent))]
 [JsonSerializable(typeof(NewPullRequest))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -14,6 +14,9 @@ public sealed record GitHubOptions(Uri Api, GitHubAccess Access, IReadOnlyList<R
     private const string DefaultLabel = "agentfleet:fix";
     private const int LongestLabel = 50;
 
+    /// <summary>Where GitHub's deliveries are taken; null: nowhere.</summary>
+    public WebhookOptions? Webhook { get; init; }
+
     /// <summary>Null when there is no section.</summary>
     public static GitHubOptions? Read(YamlMap? section, IReadOnlyDictionary<string, string> environment)
     {
@@ -21,7 +24,7 @@ public sealed record GitHubOptions(Uri Api, GitHubAccess Access, IReadOnlyList<R
             return null;
         var api = ReadApi(section, environment);
         var access = GitHubAccessReader.Read(section, environment);
-        return new(api, access, ReadRepos(section, access), ReadLabel(section));
+        return new(api, access, ReadRepos(section, access), ReadLabel(section)) { Webhook = WebhookOptions.Read(section.Map("webhook"), environment) };
     }
 
     public override string ToString() => Repos.Count > 0 ? $"{Repos.Count} repositories at {Api}" : $"the repositories of an App's installation at {Api}";

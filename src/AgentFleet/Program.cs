@@ -21,6 +21,7 @@ var root = new RootCommand("A night shift for servers and repositories: a scanne
     MuteVerb.Create(),
     PauseVerb.Create(),
     ResumeVerb.Create(),
+    GitHubVerb.Create(),
 };
 Site.AddTo(root);
 

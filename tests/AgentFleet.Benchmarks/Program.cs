@@ -12,6 +12,7 @@ using AgentFleet.Benchmarks;
     ("many", ManyFigures.MeasureAsync),
     ("year", YearFigures.MeasureAsync),
     ("github", GitHubFigures.MeasureAsync),
+    ("label", LabelFigures.MeasureAsync),
 ];
 if (args is [HubHost.Verb, var repositories, var issues])
     return await HubHost.RunAsync(int.Parse(repositories, CultureInfo.InvariantCulture), int.Parse(issues, CultureInfo.InvariantCulture));

@@ -47,6 +47,23 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task A_branch_is_moved_on_and_never_away_from_what_it_holds()
+    {
+        await using var site = await Site.StartAsync();
+        site.Token.With(("contents", "write"));
+        site.Shop.Code.Branch("mend");
+        var on = site.Shop.Code.Commit("main");
+        (await site.Ask.SendAsync(HttpMethod.Patch, $"{Repo}/git/refs/heads/mend", new { sha = on })).Status.ShouldBe(HttpStatusCode.OK);
+        site.Shop.Code.Head("mend").ShouldBe(on);
+        var own = site.Shop.Code.Commit("mend");
+        site.Shop.Code.Commit("main");
+        (await site.Ask.SendAsync(HttpMethod.Patch, $"{Repo}/git/refs/heads/mend", new { sha = site.Shop.Code.Head() })).Text.ShouldContain("not a fast forward");
+        (await site.Ask.SendAsync(HttpMethod.Patch, $"{Repo}/git/refs/heads/none", new { sha = on })).Text.ShouldContain("Reference does not exist");
+        site.Shop.Code.Head("mend").ShouldBe(own);
+        (await site.Ask.SendAsync(HttpMethod.Patch, $"{Repo}/git/refs/heads/mend", new { sha = on, force = true })).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_workflow_asks_for_a_right_of_its_own()
     {
         await using var site = await Site.StartAsync();

@@ -16,6 +16,7 @@ internal static class NtfyTags
         [AlertKind.LoginNeeded.Word] = ["key"],
         [AlertKind.AgentMissing.Word] = ["mag"],
         [AlertKind.DefinitionBroken.Word] = ["pencil2"],
+        [AlertKind.WebhookClosed.Word] = ["electric_plug"],
     };
 
     /// <summary>None for a kind that a newer AgentFleet wrote.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace AgentFleet.GitHub;
 
 /// <summary>An issue; or a pull request as the list of issues shows it.</summary>
@@ -44,6 +47,9 @@ public sealed record Issue
     public PullRequestMark? PullRequest { get; init; }
 
     public bool IsPullRequest => PullRequest is not null;
+
+    /// <summary>Of exactly what people read of it: SHA-256 in hexadecimal digits of title and text, a line break between them.</summary>
+    public string ContentHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Title}\n{Body}")));
 }
 
 /// <summary>Says that an issue is a pull request.</summary>

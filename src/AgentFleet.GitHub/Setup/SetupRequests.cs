@@ -19,6 +19,11 @@ public sealed class SetupRequests(GitHubClient client)
         SendAsync(HttpMethod.Post, Endpoint.Of(repository, "git", "refs"), new NewReference($"refs/heads/{branch}", commit),
             GitHubJson.Default.NewReference, GitHubJson.Default.GitReference, asking, ct);
 
+    /// <summary>Moves a branch on to a commit that it leads to; what stands on the branch alone is never lost by it.</summary>
+    public Task<Answer<GitReference>> MoveBranchAsync(RepositoryName repository, string branch, string commit, Asking asking, CancellationToken ct) =>
+        SendAsync(HttpMethod.Patch, Endpoint.Of(repository, ["git", "refs", "heads", .. branch.Split('/')]), new MovedReference(commit, Force: false),
+            GitHubJson.Default.MovedReference, GitHubJson.Default.GitReference, asking, ct);
+
     /// <summary>Writes a file by a commit on a branch.</summary>
     /// <param name="replaces">The hash of the file that is there; null when there is none.</param>
     public async Task<Answer<FileContent>> WriteFileAsync(

@@ -33,6 +33,9 @@ public sealed record AlertKind
     /// <summary>An edit of a definition, a policy or the configuration is broken; the last good version is in force.</summary>
     public static readonly AlertKind DefinitionBroken = new("definition.broken", 4);
 
+    /// <summary>GitHub's deliveries cannot be taken; it is looked at by schedule alone.</summary>
+    public static readonly AlertKind WebhookClosed = new("webhook.closed", 3);
+
     private AlertKind(string word, int priority) => (Word, Priority) = (word, priority);
 
     public string Word { get; }

@@ -15,7 +15,7 @@ public static class StatusQuestions
         new("worst", new(
             """
             SELECT substr(finding_id, -8) AS id, status, severity, subject, title, fix_attempts, next_attempt_at, reason FROM finding_status
-            WHERE state = 'open' ORDER BY CASE status WHEN 'escalated' THEN 0 WHEN 'refused' THEN 1 ELSE 2 END,
+            WHERE state = 'open' ORDER BY CASE WHEN status = 'escalated' THEN 0 WHEN status = 'refused' THEN iif(refused IS NULL, 1, 3) ELSE 2 END,
               CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, opened_at LIMIT 10
             """)),
         new("scanners", new(

@@ -11,13 +11,16 @@ public enum HoldKind
     /// <summary>A person wants to hear and do nothing about a finding (target: its fingerprint).</summary>
     Mute,
 
-    /// <summary>The model cannot be used for now (target: the executor's word).</summary>
+    /// <summary>The model cannot be used for now (target: the executor's word), or GitHub cannot be asked (<c>github</c>).</summary>
     Limit,
 }
 
 /// <summary>A hold to be placed. <paramref name="Until"/> null: until it is lifted.</summary>
 public sealed record NewHold(HoldKind Kind, string Target, string Reason, string Actor, DateTimeOffset? Until)
 {
+    /// <summary>The target of a limit that holds back the findings which GitHub is asked about before each run.</summary>
+    public const string GitHub = "github";
+
     public NewAlert? Alert { get; init; }
 }
 

@@ -18,14 +18,19 @@ public sealed class WorkStore(LedgerFile ledger)
     private const string DueSql = $"""
         SELECT {Finding.Columns}, {WorkOrder.Columns} FROM work_orders w JOIN findings f ON f.id = w.finding_id
         WHERE w.state IN ('queued', 'backing_off') AND w.next_attempt_at <= @now AND w.policy IN (SELECT value FROM json_each(@policies)) AND {Dispatchable}
+          AND f.kind NOT IN (SELECT value FROM json_each(@without))
         ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, f.rank, coalesce(f.filed_at, f.opened_at), f.id
         LIMIT @limit
         """;
 
-    /// <summary>The finding is there, may be fixed, nothing keeps it quiet, and it was seen since the last attempt ended.</summary>
+    /// <summary>
+    /// The finding is there, may be fixed, nothing keeps it quiet, where it comes from can be asked, and it was seen since the
+    /// last attempt ended.
+    /// </summary>
     internal const string Dispatchable = """
         f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL
         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
+        AND NOT (f.kind IN ('github.issue', 'github.pull_request') AND EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'limit' AND h.target = 'github' AND h.lifted_at IS NULL))
         AND f.last_seen_at > coalesce((SELECT max(l.ended_at) FROM fix_attempts l WHERE l.finding_id = f.id AND l.wants_look = 1), '')
         """;
 
@@ -49,8 +54,9 @@ public sealed class WorkStore(LedgerFile ledger)
         new NewWork(Finding.Read(row), row.TimeOrNull("previous_resolved_at"), row.TimeOrNull("previous_since"), row.TextOrNull("previous_policy"))));
 
     /// <summary>Orders of these policies that may start now, the most urgent first.</summary>
-    public IReadOnlyList<Work> Due(IReadOnlyCollection<string> policies, DateTimeOffset now, int limit) =>
-        ledger.Read(connection => connection.Rows(DueSql, new { policies, now = Times.Text(now), limit }, ReadWork));
+    /// <param name="without">Kinds of findings that are left out.</param>
+    public IReadOnlyList<Work> Due(IReadOnlyCollection<string> policies, DateTimeOffset now, int limit, params IReadOnlyCollection<string> without) =>
+        ledger.Read(connection => connection.Rows(DueSql, new { policies, now = Times.Text(now), limit, without }, ReadWork));
 
     /// <summary>The order for a finding, if there is one.</summary>
     public Work? Of(Guid finding) => ledger.Read(connection => connection.Rows(

@@ -24,7 +24,7 @@ SELECT
   (SELECT count(*) FROM fix_attempts a WHERE a.finding_id = f.id AND a.counted = 1) AS fix_attempts,
   CASE WHEN f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL AND w.state IN ('queued', 'backing_off') THEN w.next_attempt_at END AS next_attempt_at,
   coalesce(f.quiet, f.refused, w.reason) AS reason, f.first_seen_at, f.last_seen_at, f.opened_at, f.resolved_at, f.evidence, f.quiet AS inhibited_by,
-  f.rank, f.filed_at
+  f.rank, f.filed_at, f.refused
 FROM findings f LEFT JOIN work_orders w ON w.finding_id = f.id;
 
 -- One row a repository and time at which its numbers were counted: at a full look, and whenever one of them changed.

@@ -32,7 +32,11 @@ public enum CycleStatus
 public sealed record Cycle(Guid Id, string Scanner, DateTimeOffset StartedAt, IReadOnlyList<AwaitingLook> Awaiting);
 
 /// <summary>An attempt that has ended and waits for the scanner's second look at its finding.</summary>
-public sealed record AwaitingLook(Guid AttemptId, Guid FindingId, string Scanner, DateTimeOffset EndedAt);
+public sealed record AwaitingLook(Guid AttemptId, Guid FindingId, string Scanner, DateTimeOffset EndedAt)
+{
+    /// <summary>False when it never began, because what it was for was found changed: it only wants to know how things stand.</summary>
+    public bool Ran { get; init; } = true;
+}
 
 /// <summary>What one source of a scanner answered. An error means that the look was not complete.</summary>
 public sealed record SourceAnswer(string Source, int Subjects, string? Error)

@@ -38,7 +38,7 @@ public sealed class CycleStore(LedgerFile ledger)
         """;
 
     private const string AwaitingSql = """
-        SELECT a.id AS attempt_id, a.finding_id, f.scanner, a.ended_at FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
+        SELECT a.id AS attempt_id, a.finding_id, f.scanner, a.ended_at, a.outcome <> 'canceled' AS ran FROM fix_attempts a JOIN findings f ON f.id = a.finding_id
         WHERE a.wants_look = 1 AND NOT EXISTS (SELECT 1 FROM verifications v WHERE v.attempt_id = a.id)
         """;
 
@@ -223,5 +223,5 @@ public sealed class CycleStore(LedgerFile ledger)
         });
     }
 
-    private static AwaitingLook ReadAwaiting(Row row) => new(row.Id("attempt_id"), row.Id("finding_id"), row.Text("scanner"), row.Time("ended_at"));
+    private static AwaitingLook ReadAwaiting(Row row) => new(row.Id("attempt_id"), row.Id("finding_id"), row.Text("scanner"), row.Time("ended_at")) { Ran = row.Flag("ran") };
 }

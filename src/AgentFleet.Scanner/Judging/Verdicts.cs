@@ -35,6 +35,9 @@ internal sealed class Verdicts(Dictionary<Guid, Finding> after, Dictionary<strin
     /// </summary>
     private Verification? On(AwaitingLook attempt)
     {
+        // It has cured nothing, whatever has become of the finding meanwhile.
+        if (!attempt.Ran)
+            return WhyBlind(attempt) is null || now - attempt.EndedAt > PatienceWithBlindness ? Say(Verdict.Unknown, "it never ran") : null;
         if (!after.TryGetValue(attempt.FindingId, out var finding))
             return Say(Verdict.Unknown, "the finding was resolved before this look, and its trouble is back as a new episode");
         if (sightings.TryGetValue(finding.Fingerprint, out var sighting))

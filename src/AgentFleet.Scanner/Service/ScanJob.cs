@@ -11,6 +11,8 @@ namespace AgentFleet.Scanner.Service;
 [DisallowConcurrentExecution]
 internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, TimeProvider clock, ILogger<ScanJob> logger) : IJob
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken ct)
     {
         var name = context.JobDetail.Key.Name;
@@ -33,6 +35,9 @@ internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder
     private async Task LookAsync(ScannerDefinition scanner, IJobExecutionContext context, CancellationToken ct)
     {
         var outcome = await runner.RunAsync(scanner, CycleTrigger.Schedule, ct);
+        // Whoever is looking, such as a second look, may have been past what the hint was about.
+        if (outcome is CycleOutcome.Overlapped && ScheduleBook.IsHinted(context.Trigger))
+            await context.Scheduler.ScheduleJob(ScheduleBook.Hinted(scanner.Name, clock.GetUtcNow() + Soon, clock), ScheduleJobOptions.Replacing, ct);
         if (scanner.RetryInterval is not { } soon || outcome is not CycleOutcome.Ran { Report.IsSoft: true })
             return;
         await context.Scheduler.ScheduleJob(ScheduleBook.OutOfTurn(scanner.Name, clock.GetUtcNow() + soon, clock), ScheduleJobOptions.Replacing, ct);

@@ -11,6 +11,7 @@ namespace AgentFleet.Scanner.Service;
 internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider clock)
 {
     private const string Extra = "retry";
+    private const string Hint = "hint";
 
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MostApart = TimeSpan.FromSeconds(30);
@@ -18,8 +19,29 @@ internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider cl
     private readonly Dictionary<string, ScanSchedule> _booked = new(StringComparer.Ordinal);
 
     /// <summary>A look of a scanner out of turn, in place of an earlier one that is still to come.</summary>
-    public static ITrigger OutOfTurn(string scanner, DateTimeOffset at, TimeProvider clock) =>
-        TriggerBuilder.Create(clock).WithIdentity(scanner, Extra).ForJob(scanner).StartAt(at).Build();
+    public static ITrigger OutOfTurn(string scanner, DateTimeOffset at, TimeProvider clock) => Once(scanner, Extra, at, clock);
+
+    /// <summary>A look because somebody says that something has changed; no retry takes its place.</summary>
+    public static ITrigger Hinted(string scanner, DateTimeOffset at, TimeProvider clock) => Once(scanner, Hint, at, clock);
+
+    public static bool IsHinted(ITrigger trigger) => trigger.Key.Group == Hint;
+
+    /// <summary>
+    /// Has scanners look at once, those that are looking once more after that, however often it is asked for meanwhile.
+    /// </summary>
+    /// <returns>How many of them are booked; the others are not there yet, or no longer.</returns>
+    public async Task<int> LookNowAsync(IEnumerable<string> scanners, CancellationToken ct)
+    {
+        var (scheduler, count) = (await schedulers.GetScheduler(ct), 0);
+        foreach (var scanner in scanners)
+        {
+            if (!await scheduler.Exists(new JobKey(scanner), ct))
+                continue;
+            await scheduler.ScheduleJob(Hinted(scanner, clock.GetUtcNow(), clock), ScheduleJobOptions.Replacing, ct);
+            count++;
+        }
+        return count;
+    }
 
     /// <summary>Takes on what is new, moves what got another schedule, drops what is no longer there.</summary>
     public async Task UpdateAsync(IReadOnlyCollection<ScannerDefinition> wanted, CancellationToken ct)
@@ -52,6 +74,9 @@ internal sealed class ScheduleBook(ISchedulerFactory schedulers, TimeProvider cl
                 await scheduler.ScheduleJob(OutOfTurn(scanner.Name, at, clock), ScheduleJobOptions.Replacing, ct);
         }
     }
+
+    private static ITrigger Once(string scanner, string why, DateTimeOffset at, TimeProvider clock) =>
+        TriggerBuilder.Create(clock).WithIdentity(scanner, why).ForJob(scanner).StartAt(at).Build();
 
     private async Task<DateTimeOffset> BookAsync(IScheduler scheduler, ScannerDefinition scanner, int place, CancellationToken ct)
     {

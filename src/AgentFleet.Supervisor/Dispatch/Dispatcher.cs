@@ -2,6 +2,8 @@ using AgentFleet.Definitions;
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Fixing;
+using AgentFleet.Ledger.Scanning;
+using AgentFleet.Supervisor.Origins;
 using AgentFleet.Supervisor.Policies;
 
 namespace AgentFleet.Supervisor.Dispatch;
@@ -21,8 +23,23 @@ public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKe
 
         var holds = _holds.InForce();
         var free = policies.Good.Values.Select(p => p.Value).Where(p => !IsHeld(p, holds)).Select(p => p.Name).ToList();
-        foreach (var due in _work.Due(free, clock.GetUtcNow(), settings.Current().MaxConcurrent))
-            Dispatch(due, policies.Good[due.Order.Policy].Value);
+        // One asks GitHub at a time, so that a GitHub which gives no answer takes one place at most from the others.
+        if (DispatchDue(free, policies, keeper.IsAsking ? GitHubOrigin.Kinds : []))
+            DispatchDue(free, policies, GitHubOrigin.Kinds);
+    }
+
+    // True when one was passed over because another asks.
+    private bool DispatchDue(IReadOnlyCollection<string> free, FolderSnapshot<Policy> policies, IReadOnlyCollection<string> without)
+    {
+        var passedOver = false;
+        foreach (var due in _work.Due(free, clock.GetUtcNow(), settings.Current().MaxConcurrent, without))
+        {
+            if (keeper.IsAsking && GitHubOrigin.Kinds.Contains(due.Finding.Kind))
+                passedOver = true;
+            else
+                Dispatch(due, policies.Good[due.Order.Policy].Value);
+        }
+        return passedOver;
     }
 
     /// <summary>Orders one finding fixed; a finding that came back soon counts its attempts on.</summary>
@@ -59,7 +76,15 @@ public sealed class Dispatcher(LedgerFile ledger, SupervisorIdentity self, RunKe
         return true;
     }
 
-    /// <summary>Why a policy's orders wait, if they do.</summary>
+    /// <summary>Whether a hold keeps the order of a finding waiting, whatever its policy.</summary>
+    public static bool IsHeld(Finding finding, Hold hold) => hold.Kind switch
+    {
+        HoldKind.Mute => hold.Target == finding.Fingerprint,
+        HoldKind.Limit => hold.Target == NewHold.GitHub && GitHubOrigin.Kinds.Contains(finding.Kind),
+        _ => false,
+    };
+
+    /// <summary>Whether one of these holds keeps a policy's orders waiting.</summary>
     public static bool IsHeld(Policy policy, IReadOnlyList<Hold> holds) => holds.Any(hold => hold.Kind switch
     {
         HoldKind.Pause => hold.Target == "*" || hold.Target == policy.Name,

@@ -30,6 +30,8 @@ internal sealed class NextStep(Random random)
             RunOutcome.Deferred { Cause: DeferCause.Unavailable } => (Outcome.Deferred, uncountedBefore >= 20, false),
             RunOutcome.Deferred => (Outcome.Deferred, false, false),
             RunOutcome.Canceled => (Outcome.Canceled, uncountedBefore >= 5, false),
+            // The scanner is to look at once: until it has, nobody knows what to do instead.
+            RunOutcome.Withdrawn => (Outcome.Canceled, false, true),
             _ => throw new InvalidOperationException($"no such outcome: {report.Outcome}"),
         };
         return new(outcome, report.Outcome.Reason, counted, wantsLook)
@@ -45,11 +47,11 @@ internal sealed class NextStep(Random random)
     public OrderStep AfterRun(RunOutcome outcome, Policy policy, DateTimeOffset now) => outcome switch
     {
         RunOutcome.Deferred deferred => new(OrderState.BackingOff, outcome.Reason) { NextAttemptAt = Spread(deferred.Until) },
-        RunOutcome.Canceled => new(OrderState.BackingOff, outcome.Reason) { NextAttemptAt = now + policy.Backoff.After(1, random) },
+        RunOutcome.Canceled or RunOutcome.Withdrawn => new(OrderState.BackingOff, outcome.Reason) { NextAttemptAt = now + policy.Backoff.After(1, random) },
         _ => new(OrderState.Verifying, outcome.Reason),
     };
 
-    /// <summary>Holds every run of the executor back until the model can be used again; null when only this run is concerned.</summary>
+    /// <summary>Holds back every run that would end so too, until the model can be used or GitHub be asked again; null when only this run is concerned.</summary>
     public static NewHold? HoldFor(RunOutcome outcome, ExecutorKind executor, DateTimeOffset now) => outcome switch
     {
         RunOutcome.Deferred { Cause: DeferCause.UsageLimit } limit => Hold(limit, executor, new NewAlert(
@@ -61,6 +63,8 @@ internal sealed class NextStep(Random random)
         RunOutcome.Deferred { Cause: DeferCause.NotInstalled } missing => Hold(missing, executor, new NewAlert(
             AlertKind.AgentMissing, $"agent.missing:{now.UtcDateTime:yyyy-MM-dd}",
             "The agent's program cannot be started", $"{missing.Reason}\nInstall it, or name it in agentfleet.yaml (supervisor: claude). It is tried again at {Times.Text(missing.Until)}.")),
+        RunOutcome.Deferred { Cause: DeferCause.OriginDenied } => null,
+        RunOutcome.Deferred { Cause: DeferCause.OriginSilent } silent => new(HoldKind.Limit, NewHold.GitHub, silent.Reason, "supervisor", silent.Until),
         RunOutcome.Deferred other => Hold(other, executor, null),
         _ => null,
     };

@@ -62,7 +62,7 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
         var orphans = policies.FolderProblems.Count > 0
             ? []
             : _work.In(OrderState.Queued, OrderState.BackingOff)
-                .Where(w => !policies.Good.ContainsKey(w.Order.Policy) && policies.Broken.All(b => b.Name != w.Order.Policy)).ToList();
+                .Where(w => w.Finding.Refused is null && !policies.Good.ContainsKey(w.Order.Policy) && policies.Broken.All(b => b.Name != w.Order.Policy)).ToList();
         _awaySince = orphans.Select(w => w.Order.Policy).Distinct().ToDictionary(name => name, name => _awaySince.GetValueOrDefault(name, now));
         foreach (var work in orphans.Where(w => _awaySince[w.Order.Policy] + PolicyMayBeAway < now))
             _work.Advance(work.Order, NextStep.Escalate(work.Finding, work.Order, $"its policy {work.Order.Policy} is not there"));

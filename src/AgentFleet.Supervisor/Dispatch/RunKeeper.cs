@@ -6,6 +6,7 @@ using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Processes;
 using AgentFleet.Supervisor.Executors;
+using AgentFleet.Supervisor.Origins;
 using AgentFleet.Supervisor.Policies;
 using AgentFleet.Supervisor.Runs;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ namespace AgentFleet.Supervisor.Dispatch;
 /// Starts the runs of claimed attempts, takes over those of dead supervisors, and writes down how each ended. Being
 /// stopped leaves every run running: the next supervisor finds it.
 /// </summary>
-public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, TimeProvider clock, ILogger<RunKeeper> log) : IDisposable
+public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, GitHubOrigin origin, TimeProvider clock, ILogger<RunKeeper> log) : IDisposable
 {
     private static readonly TimeSpan LedgerRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -27,12 +28,25 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
     private readonly RunWatch _watch = new(clock);
     private readonly ConcurrentDictionary<Guid, Task> _kept = [];
     private readonly CancellationTokenSource _stop = new();
+    private int _asking;
 
     /// <summary>Raised when an attempt has ended and was written down.</summary>
     public event Action? Ended;
 
+    /// <summary>Raised when the place where a finding comes from was asked, and another may be.</summary>
+    public event Action? Asked;
+
+    /// <summary>Whether a run waits for an answer from where its finding comes from.</summary>
+    public bool IsAsking => Volatile.Read(ref _asking) > 0;
+
     /// <summary>Starts the run of an attempt that was just claimed.</summary>
-    public void Start(Finding finding, Attempt attempt, Policy policy) => Keep(attempt, () => RunAsync(finding, attempt, policy));
+    public void Start(Finding finding, Attempt attempt, Policy policy)
+    {
+        var asks = GitHubOrigin.Kinds.Contains(finding.Kind);
+        if (asks)
+            Interlocked.Increment(ref _asking);
+        Keep(attempt, () => RunAsync(finding, attempt, policy, asks));
+    }
 
     /// <summary>Takes over the run of an attempt that was adopted.</summary>
     public void Resume(Finding finding, Attempt attempt) => Keep(attempt, () => ResumeAsync(finding, attempt));
@@ -82,13 +96,19 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         }
     }
 
-    private async Task RunAsync(Finding finding, Attempt attempt, Policy policy)
+    private async Task RunAsync(Finding finding, Attempt attempt, Policy policy, bool asks)
     {
         var folder = new RunFolder(ledger.State.Run(attempt.Id));
+        var answer = asks ? await AskAsync(finding) : new OriginAnswer.Stands(null);
+        if (answer is not OriginAnswer.Stands { Text: var text })
+        {
+            await RecordAsync(finding, attempt, policy, folder, new(((OriginAnswer.Stopped)answer).Outcome, RunUsage.Unknown));
+            return;
+        }
         DetachedRun run;
         try
         {
-            RunPaperwork.Write(folder, ledger.Host, finding, attempt, policy, _attempts.Of(finding.Id));
+            RunPaperwork.Write(folder, ledger.Host, finding, attempt, policy, _attempts.Of(finding.Id), text);
             run = Launch(finding, attempt, policy, folder);
         }
         catch (Exception e) when (e is not OperationCanceledException and not LedgerException)
@@ -100,6 +120,19 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Ti
         LogStarted(attempt.Id, policy.Name, run.Identity.Pid);
         await PersistAsync(() => _attempts.RecordProcess(attempt, run.Identity.ToString()));
         await FollowAsync(run, finding, attempt, adopted: false, policy, folder);
+    }
+
+    private async Task<OriginAnswer> AskAsync(Finding finding)
+    {
+        try
+        {
+            return await origin.AskAsync(finding, _stop.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _asking);
+            Asked?.Invoke();
+        }
     }
 
     private DetachedRun Launch(Finding finding, Attempt attempt, Policy policy, RunFolder folder)

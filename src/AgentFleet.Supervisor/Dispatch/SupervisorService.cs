@@ -27,6 +27,7 @@ public sealed partial class SupervisorService(
     {
         using var listener = ledger.Bell.Listen(clock, Bell.Findings);
         keeper.Ended += listener.Wake;
+        keeper.Asked += listener.Wake;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -38,6 +39,7 @@ public sealed partial class SupervisorService(
         finally
         {
             keeper.Ended -= listener.Wake;
+            keeper.Asked -= listener.Wake;
             await keeper.ReleaseAsync();
         }
     }

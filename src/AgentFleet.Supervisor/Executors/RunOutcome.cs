@@ -22,6 +22,9 @@ public abstract record RunOutcome(string Reason)
     /// <summary>It never ran: our own trouble, or a person's word.</summary>
     public sealed record Canceled(string Reason) : RunOutcome(Reason);
 
+    /// <summary>It never ran: what it was for is over, or is not what was approved any more.</summary>
+    public sealed record Withdrawn(string Reason) : RunOutcome(Reason);
+
     /// <summary>It ended without a trace.</summary>
     public sealed record Lost(string Reason) : RunOutcome(Reason);
 }
@@ -37,6 +40,12 @@ public enum DeferCause
 
     /// <summary>The model is overloaded or out of reach.</summary>
     Unavailable,
+
+    /// <summary>Where the finding comes from gives no answer, to nobody.</summary>
+    OriginSilent,
+
+    /// <summary>Where the finding comes from does not show it to us.</summary>
+    OriginDenied,
 }
 
 /// <summary>What a run used. Null: not known.</summary>

@@ -97,10 +97,3 @@ public enum PermissionMode
     DontAsk,
     Plan,
 }
-
-/// <summary>Findings that a policy takes: every condition given must hold.</summary>
-public sealed record FindingMatch(string? Kind, string? Scanner)
-{
-    public bool Takes(string kind, string scanner) =>
-        (Kind is null || Kind == kind) && (Scanner is null || Scanner == scanner);
-}

@@ -34,7 +34,7 @@ public sealed class PolicyFolder(string folder)
     /// <summary>The policy for a finding: the one that its scanner names, else the first by name that matches.</summary>
     public static Policy? For(Finding finding, FolderSnapshot<Policy> policies) => finding.Policy is { } name
         ? policies.Good.GetValueOrDefault(name)?.Value
-        : policies.Good.Values.Select(p => p.Value).FirstOrDefault(p => p.Match?.Takes(finding.Kind, finding.Scanner) == true);
+        : policies.Good.Values.Select(p => p.Value).FirstOrDefault(p => p.Match?.Takes(finding) == true);
 
     /// <summary>The policies that follow one another by <c>then</c>, beginning with this one.</summary>
     public static IEnumerable<Policy> Chain(Policy first, FolderSnapshot<Policy> policies)

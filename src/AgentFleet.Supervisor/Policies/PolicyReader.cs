@@ -8,6 +8,9 @@ internal static class PolicyReader
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
+    // GitHub makes none that is longer.
+    private const int LongestLabel = 50;
+
     public static Policy? Read(DefinitionText text, Problems problems)
     {
         if (FrontMatter.Parse(text.File, text.Text, problems) is not { } parts)
@@ -24,7 +27,7 @@ internal static class PolicyReader
             head.Duration("stall_after", TimeSpan.FromMinutes(10), min: Second, max: Year),
             head.WholeNumber("max_attempts", 3, min: 1, max: 100));
         var (backoff, relapse, then, env, match) = (
-            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1), max: Year), head.Text("then"), ReadEnv(head), ReadMatch(head));
+            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1), max: Year), head.Text("then"), ReadEnv(head), ReadMatch(head, problems));
         if (executor is null)
             return null;
 
@@ -99,15 +102,28 @@ internal static class PolicyReader
         return names;
     }
 
-    private static FindingMatch? ReadMatch(YamlMap head)
+    private static FindingMatch? ReadMatch(YamlMap head, Problems problems)
     {
         if (head.Map("match") is not { } map)
             return null;
-        if (map.Has("labels"))
-            map.Refuse("labels", "\"labels\" needs GitHub as a source, which is not in this version");
-        var match = new FindingMatch(map.Text("kind"), map.Text("scanner"));
-        if (match is { Kind: null, Scanner: null })
+        var match = new FindingMatch(map.Text("kind"), map.Text("scanner")) { Labels = ReadLabels(map, problems) };
+        if (match is { Kind: null, Scanner: null } && !map.Has("labels"))
             head.Refuse("match", "\"match\" names no condition, so it would take every finding", "give a kind or a scanner");
         return match;
+    }
+
+    private static IReadOnlyList<string> ReadLabels(YamlMap match, Problems problems)
+    {
+        if (!match.Has("labels"))
+            return [];
+        var before = problems.All.Count;
+        var labels = match.TextList("labels");
+        if (labels.Count == 0 && problems.All.Count == before)
+            match.Refuse("labels", "\"labels\" lists nothing", "such as [agentfleet:fix]");
+        foreach (var label in labels.Where(label => label.Trim().Length is 0 or > LongestLabel))
+            match.Refuse("labels", $"{Quoted.Of(label)} is not a label", $"a label has 1 to {LongestLabel} characters");
+        if (!match.Has("kind"))
+            match.Refuse("labels", "\"labels\" says nothing without a kind beside it", "such as kind: github.issue");
+        return labels;
     }
 }

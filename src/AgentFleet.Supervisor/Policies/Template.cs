@@ -9,11 +9,12 @@ namespace AgentFleet.Supervisor.Policies;
 /// </summary>
 public sealed partial class Template
 {
-    /// <summary>The names that instructions may use.</summary>
+    /// <summary>The names that instructions may use; the last two are there only for what is in a repository, or has a number there.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
         "host.name", "finding.id", "finding.kind", "finding.severity", "finding.scanner",
         "attempt.number", "attempt.max", "run.folder", "run.untrusted", "policy.name",
+        "finding.repository", "finding.number",
     ];
 
     private readonly string _text;
@@ -42,7 +43,9 @@ public sealed partial class Template
     /// <summary>Fills in the values.</summary>
     /// <exception cref="KeyNotFoundException">When a value is missing.</exception>
     public string Fill(IReadOnlyDictionary<string, string> values) =>
-        Tags().Replace(_text, tag => values[tag.Groups["name"].Value]);
+        Tags().Replace(_text, tag => values.TryGetValue(tag.Groups["name"].Value, out var value)
+            ? value
+            : throw new KeyNotFoundException($"this finding has nothing for the variable {Quoted.Of(tag.Groups["name"].Value)} of its policy"));
 
     private static Place PlaceOf(string file, string text, int index, int firstLine)
     {

@@ -18,6 +18,12 @@ public sealed record RunFolder(string Root)
     /// <summary>What strangers may have written: the finding's title and evidence, earlier attempts' words.</summary>
     public string Untrusted => Path.Combine(Root, "untrusted");
 
+    /// <summary>What an issue or a pull request says on its page.</summary>
+    public string TextOf(string name) => Path.Combine(Untrusted, name + ".md");
+
+    /// <summary>The same as it came.</summary>
+    public string RawTextOf(string name) => Path.Combine(Untrusted, name + ".raw.json");
+
     /// <summary>Where the run works.</summary>
     public string Work => Path.Combine(Root, "work");
 

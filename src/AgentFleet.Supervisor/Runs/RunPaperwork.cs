@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentFleet.GitHub;
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
+using AgentFleet.Supervisor.Origins;
 using AgentFleet.Supervisor.Policies;
 
 namespace AgentFleet.Supervisor.Runs;
@@ -15,6 +17,9 @@ internal static class RunPaperwork
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // GitHub's own bound is 256.
+    private const int LongestTitle = 1000;
+
     private static readonly FileStreamOptions OwnersFile = new()
     {
         Mode = FileMode.Create,
@@ -22,7 +27,7 @@ internal static class RunPaperwork
         UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
     };
 
-    public static void Write(RunFolder folder, string host, Finding finding, Attempt attempt, Policy policy, IReadOnlyList<Attempt> earlier)
+    public static void Write(RunFolder folder, string host, Finding finding, Attempt attempt, Policy policy, IReadOnlyList<Attempt> earlier, OriginText? text = null)
     {
         foreach (var path in new[] { folder.Root, folder.Work, folder.Untrusted, Path.Combine(folder.Untrusted, "evidence") })
             Directory.CreateDirectory(path, OwnerFolder);
@@ -30,11 +35,13 @@ internal static class RunPaperwork
         var values = Values(folder, host, finding, attempt, policy);
         WriteFile(folder.Policy, policy.Source);
         WriteFile(folder.Instructions, policy.Instructions.Fill(values));
-        WriteFile(folder.Order, OrderText.For(finding, attempt, policy, folder, host));
+        WriteFile(folder.Order, OrderText.For(finding, attempt, policy, folder, host, text?.Name));
         if (policy.Executor is ExecutorSettings.Claude { Settings: { } settings })
             WriteFile(folder.Settings, settings);
         WriteFile(folder.Heartbeat, "");
         WriteUntrusted(folder, finding, earlier);
+        if (text is not null)
+            WriteText(folder, text);
     }
 
     internal static void WriteFile(string path, string text)
@@ -44,7 +51,19 @@ internal static class RunPaperwork
         writer.Write(text);
     }
 
-    private static Dictionary<string, string> Values(RunFolder folder, string host, Finding finding, Attempt attempt, Policy policy) => new()
+    private static Dictionary<string, string> Values(RunFolder folder, string host, Finding finding, Attempt attempt, Policy policy)
+    {
+        var values = OurOwn(folder, host, finding, attempt, policy);
+        // Nothing but a repository's name and a number can pass here, whatever the evidence says.
+        var evidence = Evidence.Of(finding);
+        if (RepositoryName.TryParse(evidence.Text("repository"), out var repository))
+            values["finding.repository"] = repository.ToString();
+        if (evidence.Number("number") is > 0 and <= int.MaxValue and var number)
+            values["finding.number"] = number.ToString(CultureInfo.InvariantCulture);
+        return values;
+    }
+
+    private static Dictionary<string, string> OurOwn(RunFolder folder, string host, Finding finding, Attempt attempt, Policy policy) => new()
     {
         ["host.name"] = host,
         ["finding.id"] = finding.Id.ToString(),
@@ -73,6 +92,20 @@ internal static class RunPaperwork
             if (SimpleText(value.Value) is { } text)
                 WriteFile(Path.Combine(folder.Untrusted, "evidence", value.Name), text);
         }
+    }
+
+    private static void WriteText(RunFolder folder, OriginText text)
+    {
+        WriteFile(folder.TextOf(text.Name), $"# {PlainText.Line(text.Title, LongestTitle)}\n\n{HarmlessText.Of(text.Body)}\n");
+        using var stream = new FileStream(folder.RawTextOf(text.Name), OwnersFile);
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        writer.WriteStartObject();
+        writer.WriteNumber("number", text.Number);
+        writer.WriteString("title", text.Title);
+        writer.WriteString("body", text.Body);
+        writer.WriteString("author", text.Author);
+        writer.WriteString("url", text.Url);
+        writer.WriteEndObject();
     }
 
     private static void Describe(Utf8JsonWriter writer, Finding finding, JsonElement evidence, IReadOnlyList<Attempt> earlier)

@@ -16,6 +16,13 @@ internal static class ConfigurationTemplate
         #   topic: $NTFY_TOPIC
         #   token: $NTFY_TOKEN
 
+        # Repositories on GitHub: agentfleet github setup OWNER/REPO makes them ready, docs/github.md says which rights a token needs.
+        # github:
+        #   api: https://api.github.com
+        #   token: $GITHUB_TOKEN      # or gh, { file: PATH }, or an App: { id: …, installation: …, key_file: PATH }
+        #   repos: [acme/shop]
+        #   fix_label: agentfleet:fix # on an issue, it asks for a fix
+
         supervisor:
           max_concurrent: 2           # runs at the same time
           claude: claude              # the CLI, for policies with executor: claude

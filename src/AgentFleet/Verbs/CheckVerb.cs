@@ -41,6 +41,8 @@ internal static class CheckVerb
             }
             Console.Out.WriteLine($"policies: {policies.Good.Count} in {configuration.Supervisor.Policies}");
             Console.Out.WriteLine($"alerts: {configuration.Ntfy?.ToString() ?? "no channel; they wait in the ledger"}");
+            if (configuration.GitHub?.Webhook is { } webhook)
+                Console.Out.WriteLine($"events: GitHub's, on {webhook}");
             Console.Out.WriteLine($"state: {place.State.Root}");
             return Invocation.Done;
         });

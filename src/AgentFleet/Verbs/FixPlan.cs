@@ -33,16 +33,21 @@ internal sealed record FixPlan(Guid Finding, Policy? Policy, IReadOnlyList<strin
         return Hindrance is null ? Invocation.Done : Invocation.Failed;
     }
 
+    /// <summary>Why nobody may order a finding fixed, not even by hand; null when it may be.</summary>
+    public static string? WhyRefused(Finding finding) => finding.Refused is { } reason ? $"{finding.Subject} is refused: {reason}" : null;
+
     private static string? WhyNot(LedgerFile ledger, Finding finding, WorkOrder? order, Policy? policy, FolderSnapshot<Policy> policies)
     {
         if (finding.State != FindingState.Open)
             return $"the finding is {Words.Of(finding.State)}, not open";
+        if (WhyRefused(finding) is { } refused)
+            return refused;
         if (policy is null)
             return (order?.Policy ?? finding.Policy) is { } name ? $"its policy {name} is not among the good policies: {string.Join(", ", policies.Good.Keys)}" : "no policy takes it: its scanner names none, and none matches";
         var holds = new HoldStore(ledger).InForce();
         if (holds.FirstOrDefault(h => h.Kind == HoldKind.Mute && h.Target == finding.Fingerprint) is { } mute)
             return $"it is muted by {mute.Actor}: {mute.Reason}";
-        if (holds.FirstOrDefault(h => Dispatcher.IsHeld(policy, [h])) is { } hold)
+        if (holds.FirstOrDefault(h => Dispatcher.IsHeld(policy, [h]) || Dispatcher.IsHeld(finding, h)) is { } hold)
             return $"{Words.Of(hold.Kind)} of {hold.Target} by {hold.Actor} until {Times.Text(hold.Until) ?? "it is lifted"}: {hold.Reason}";
         return order?.State is null or OrderState.Queued or OrderState.BackingOff
             ? null

@@ -40,6 +40,8 @@ internal static class FixVerb
 
     private static async Task<int> FixAsync(Site site, LedgerFile ledger, Workbench bench, Guid id, CancellationToken ct)
     {
+        if (FixPlan.WhyRefused(new FindingStore(ledger).Get(id)!) is { } refused)
+            return Failed(refused);
         var policies = bench.Policies.Reload();
         var work = new WorkStore(ledger);
         Order(ledger, bench, id, policies);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Fixing;
+using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Verbs;
 
@@ -18,6 +19,11 @@ internal static class RetryVerb
             using (var reader = place.Ask())
                 finding = Asking.FindingId(reader, command.GetValue(id)!);
             using var ledger = place.OpenLedger();
+            if (FixPlan.WhyRefused(new FindingStore(ledger).Get(finding)!) is { } refused)
+            {
+                Console.Error.WriteLine(refused);
+                return Invocation.Failed;
+            }
             Retry(new WorkStore(ledger), finding);
             Console.Out.WriteLine($"{finding} is queued again; a running supervisor takes it at once");
             return Invocation.Done;

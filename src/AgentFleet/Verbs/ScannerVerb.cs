@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentFleet.Hosting;
 using AgentFleet.Scanner.Service;
+using AgentFleet.Scanner.Webhooks;
 
 namespace AgentFleet.Verbs;
 
@@ -17,7 +18,11 @@ internal static class ScannerVerb
             using var only = Services.TakeScanner(place.State)
                 ?? throw new UsageException($"a scanner service works on {place.State.Ledger} already; one is enough");
             await ServiceHost.RunAsync(
-                place, "scanner", (services, configuration) => services.AddScanner(new ScannerOptions(configuration().Scanners)), ct);
+                place, "scanner",
+                (services, configuration) => services
+                    .AddScanner(new ScannerOptions(configuration().Scanners))
+                    .AddWebhook(new WebhookSettings(() => configuration().GitHub?.Webhook)),
+                ct);
             return Invocation.Done;
         });
         return verb;

@@ -30,6 +30,7 @@ public sealed class NtfyPayloadTests
             login.needed 5 key
             agent.missing 5 mag
             definition.broken 4 pencil2
+            webhook.closed 3 electric_plug
             """);
         NtfyTags.Of("hub.lost").ShouldBeEmpty();
     }

@@ -37,6 +37,9 @@ internal sealed partial class Fleet
     /// <summary>Defines any check.</summary>
     public void Define(string name, string definition) => _folder.Write($"scanners/{name}.yaml", definition + "\n");
 
+    /// <summary>Writes any policy.</summary>
+    public void Govern(string name, string policy) => _folder.Write($"policies/{name}.md", policy);
+
     /// <summary>Takes a policy as it ships, but that it does not wait long between two attempts, and that no agent takes over.</summary>
     public void Ship(string policy) => _folder.Write($"policies/{policy}.md", Waiting().Replace(
         File.ReadAllText(Repository.Path("policies", policy + ".md")), line => line.Value.StartsWith("then", StringComparison.Ordinal) ? "" : "backoff: { base: 1s, cap: 1s }"));
@@ -60,6 +63,7 @@ internal sealed partial class Fleet
         _folder.Write("agentfleet.yaml", $$"""
             host: host-1
             {{(Plan.Ntfy is null ? "" : $"ntfy: {{ server: \"{Plan.Ntfy}\", topic: faults }}")}}
+            {{(Plan.GitHub is null ? "" : $"github: {Plan.GitHub}")}}
             supervisor: { max_concurrent: {{Plan.MaxConcurrent}} }
 
             """);

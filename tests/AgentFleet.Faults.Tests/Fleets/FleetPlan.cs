@@ -16,6 +16,9 @@ internal sealed record FleetPlan
     /// <summary>Where alerts go; null: they wait in the ledger.</summary>
     public Uri? Ntfy { get; init; }
 
+    /// <summary>The section <c>github:</c> of the configuration; null: none.</summary>
+    public string? GitHub { get; init; }
+
     /// <summary>Whether the services find a ledger, or the first of them has to make it.</summary>
     public bool HasLedger { get; init; } = true;
 

@@ -33,6 +33,7 @@ public sealed class SetupTests
 
         (await setup.CreateLabelAsync(shop, "agentfleet:fix", "ededed", "\"please\"", asking, stop)).ShouldBeOfType<Answer<IssueLabel>.Seen>();
         (await setup.CreateBranchAsync(shop, "b", "c", asking, stop)).ShouldBeOfType<Answer<GitReference>.Seen>().Value.Target!.Sha.ShouldBe("c");
+        (await setup.MoveBranchAsync(shop, "a/b", "c", asking, stop)).ShouldBeOfType<Answer<GitReference>.Seen>();
         (await setup.WriteFileAsync(shop, "a/b.yml", "x", "b", "Add it", null, asking, stop)).ShouldBeOfType<Answer<FileContent>.Seen>().Value.Sha.ShouldBe("new");
         (await setup.WriteFileAsync(shop, "a/b.yml", "x", "b", "Add it", "old", asking, stop)).ShouldBeOfType<Answer<FileContent>.Seen>();
         (await setup.OpenPullRequestAsync(shop, "t", "b", "from", "into", asking, stop)).ShouldBeOfType<Answer<PullRequest>.Seen>().Value.Number.ShouldBe(9);
@@ -41,9 +42,29 @@ public sealed class SetupTests
         [
             """POST /repos/acme/shop/labels {"name":"agentfleet:fix","color":"ededed","description":"\u0022please\u0022"}""",
             """POST /repos/acme/shop/git/refs {"ref":"refs/heads/b","sha":"c"}""",
+            """PATCH /repos/acme/shop/git/refs/heads/a/b {"sha":"c","force":false}""",
             """PUT /repos/acme/shop/contents/a/b.yml {"message":"Add it","content":"eA==","branch":"b"}""",
             """PUT /repos/acme/shop/contents/a/b.yml {"message":"Add it","content":"eA==","branch":"b","sha":"old"}""",
             """POST /repos/acme/shop/pulls {"title":"t","body":"b","head":"from","base":"into"}""",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_probe_asks_for_as_little_as_can_be()
+    {
+        await using var world = await World.StartAsync(context => context.Json("[]"));
+        var (probes, shop, asking, stop) = (new ReadProbes(world.Client), World.Shop, World.Asking(), World.Stop);
+        (await probes.IssuesAsync(shop, asking, stop)).ShouldBeOfType<Answer<System.Text.Json.JsonElement>.Seen>();
+        await probes.PullRequestsAsync(shop, asking, stop);
+        await probes.ActionsAsync(shop, asking, stop);
+        await probes.ChecksAsync(shop, "release/1", asking, stop);
+        await probes.StatusesAsync(shop, "main", asking, stop);
+        await probes.DependabotAsync(shop, asking, stop);
+        await probes.CodeScanningAsync(shop, asking, stop);
+        world.Server.Requests.Select(request => request.Target["/repos/acme/shop/".Length..]).ShouldBe(
+        [
+            "issues?per_page=1", "pulls?per_page=1", "actions/runs?per_page=1", "commits/release%2F1/check-runs?per_page=1",
+            "commits/main/status?per_page=1", "dependabot/alerts?per_page=1", "code-scanning/alerts?per_page=1",
         ]);
     }
 

@@ -88,6 +88,7 @@ internal sealed record Asked(string Operation, string Url, int Status)
         new($"DELETE {Repo}/issues/{{issue_number}}/labels/{{name}}", $"{Shop}/issues/1/labels/agentfleet:fix", 200),
         new($"PUT {Repo}/contents/{{path}}", $"{Shop}/contents/docs/new.md", 201) { Body = new { message = "Add", content = "bmV3", branch = "mend" } },
         new($"POST {Repo}/git/refs", $"{Shop}/git/refs", 201) { Body = (RichWorld w) => (object)new { @ref = "refs/heads/setup", sha = w.Pull.HeadSha } },
+        new($"PATCH {Repo}/git/refs/{{ref}}", $"{Shop}/git/refs/heads/mend", 200) { Body = (RichWorld w) => (object)new { sha = w.Pull.HeadSha } },
         new($"POST {Repo}/pulls", $"{Shop}/pulls", 201) { First = w => w.Shop.Code.Commit("setup"), Body = new { title = "Set up", head = "setup", @base = "main" } },
     ];
 
@@ -125,6 +126,7 @@ internal sealed record Asked(string Operation, string Url, int Status)
         new($"POST {Repo}/labels", $"{Shop}/labels", 422) { Body = new { name = "AgentFleet:Fix" } },
         new($"POST {Repo}/pulls", $"{Shop}/pulls", 422) { Body = new { title = "Again", head = "mend", @base = "main" } },
         new($"POST {Repo}/git/refs", $"{Shop}/git/refs", 422) { Body = new { @ref = "refs/heads/main", sha = "none" } },
+        new($"PATCH {Repo}/git/refs/{{ref}}", $"{Shop}/git/refs/heads/none", 422) { Body = (RichWorld w) => (object)new { sha = w.Pull.HeadSha } },
         new($"PUT {Repo}/contents/{{path}}", $"{Shop}/contents/README.md", 409) { Body = new { message = "Change", content = "bmV3", sha = "none" } },
     ];
 }

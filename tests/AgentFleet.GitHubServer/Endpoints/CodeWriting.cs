@@ -15,6 +15,7 @@ internal static class CodeWriting
     [
         new("PUT", "/repos/{owner}/{repo}/contents/{path}", Needs.Write("contents"), Put),
         new("POST", "/repos/{owner}/{repo}/git/refs", Needs.Write("contents"), CreateReference),
+        new("PATCH", "/repos/{owner}/{repo}/git/refs/{ref}", Needs.Write("contents"), MoveReference),
     ];
 
     private static Answer Put(Call call)
@@ -54,6 +55,19 @@ internal static class CodeWriting
             return Answer.Error(422, "Reference already exists");
         call.Repository.Code.Branch(name[Heads.Length..], sha);
         return Answer.Of(201, CodeJson.Reference(call.Repository, name, sha));
+    }
+
+    private static Answer MoveReference(Call call)
+    {
+        var (name, code) = ("refs/" + call.Arguments["ref"], call.Repository.Code);
+        if (!name.StartsWith(Heads, StringComparison.Ordinal) || !code.Heads.TryGetValue(name[Heads.Length..], out var head))
+            return Answer.Error(422, "Reference does not exist");
+        if (call.Text("sha") is not { } sha || !code.Knows(sha))
+            return Answer.Error(422, "Object does not exist");
+        if (!call.Says("force") && !code.LeadsTo(head, sha))
+            return Answer.Error(422, "Update is not a fast forward");
+        code.Branch(name[Heads.Length..], sha);
+        return Answer.Ok(CodeJson.Reference(call.Repository, name, sha));
     }
 
     private static byte[]? Bytes(string? base64)

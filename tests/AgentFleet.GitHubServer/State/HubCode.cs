@@ -9,6 +9,9 @@ public sealed class HubCode
     private readonly HubRepository _repository;
     private readonly Dictionary<string, string> _heads = [];
     private readonly HashSet<string> _commits = [];
+
+    /// <summary>What a commit was made on.</summary>
+    private readonly Dictionary<string, string> _parents = [];
     private readonly Dictionary<string, SortedDictionary<string, byte[]>> _files = [];
 
     internal HubCode(HubRepository repository)
@@ -39,8 +42,10 @@ public sealed class HubCode
         {
             Branch(branch);
             _repository.Pushed();
-            _heads[branch] = Sha();
-            _commits.Add(_heads[branch]);
+            var commit = Sha();
+            _parents[commit] = _heads[branch];
+            _heads[branch] = commit;
+            _commits.Add(commit);
             return _heads[branch];
         }
     }
@@ -79,6 +84,17 @@ public sealed class HubCode
     }
 
     internal bool Knows(string sha) => _commits.Contains(sha);
+
+    /// <summary>Whether a branch at the one commit loses nothing when it is moved to the other.</summary>
+    internal bool LeadsTo(string from, string to)
+    {
+        for (var at = to; at is not null; at = _parents.GetValueOrDefault(at))
+        {
+            if (at == from)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>What git calls the content.</summary>
     internal static string BlobSha(byte[] bytes) => Hashed([.. Encoding.ASCII.GetBytes($"blob {bytes.Length}\0"), .. bytes]);

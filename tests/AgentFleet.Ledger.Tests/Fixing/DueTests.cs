@@ -17,6 +17,69 @@ public sealed class DueTests : IDisposable
     }
 
     [Fact]
+    public void Among_equally_severe_ones_the_lower_rank_goes_first_and_then_what_was_filed_first()
+    {
+        var now = _world.Now;
+        void Filed(string subject, Severity severity, int rank, int daysAgo) =>
+            _world.Order(_world.Write(_world.Seen(subject, severity) with { Rank = rank, FiledAt = now.AddDays(-daysAgo) }, ChangeKind.Opened));
+        // As the issues of GitHub are ranked: p0, p1, none, p3, each of a person before one of a machine.
+        Filed("p3", Severity.Info, 6, 90);
+        Filed("none-bot", Severity.Warning, 5, 90);
+        Filed("none-new", Severity.Warning, 4, 1);
+        Filed("none-old", Severity.Warning, 4, 2);
+        Filed("p1-bot", Severity.Warning, 3, 90);
+        Filed("p1", Severity.Warning, 2, 1);
+        Filed("p0-bot", Severity.Critical, 1, 90);
+        Filed("p0", Severity.Critical, 0, 1);
+        _world.Order(_world.Open("/host"));
+
+        Due().ShouldBe("p0 p0-bot /host p1 p1-bot none-old none-new none-bot p3");
+    }
+
+    [Fact]
+    public void A_finding_that_was_refused_is_neither_ordered_nor_due_until_it_is_admitted()
+    {
+        var refused = _world.Write(_world.Seen("/a") with { Refused = "a stranger set the label" }, ChangeKind.Opened);
+        _world.Work.New().ShouldBeEmpty();
+        var ordered = _world.Open("/b");
+        var order = _world.Order(ordered);
+        _world.Write(ordered with { Refused = "its text was changed" }, ChangeKind.Refused);
+        Due().ShouldBe("");
+        _world.Claim(order).ShouldBeNull();
+
+        _world.Write(ordered with { Refused = null }, ChangeKind.Admitted);
+        _world.Write(refused with { Refused = null }, ChangeKind.Admitted);
+        Due().ShouldBe("/b");
+        _world.Work.New().ShouldHaveSingleItem().Finding.Id.ShouldBe(refused.Id);
+        _world.Claim(order).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("github.issue", false)]
+    [InlineData("github.pull_request", false)]
+    [InlineData("github.workflow", true)]
+    [InlineData("disk", true)]
+    public void While_GitHub_cannot_be_asked_what_it_is_asked_about_is_not_due(string kind, bool due)
+    {
+        var order = _world.Order(_world.Write(_world.Seen("/") with { Kind = kind }, ChangeKind.Opened));
+        _world.Holds.Place(new(HoldKind.Limit, NewHold.GitHub, "no answer", "supervisor", _world.Now.AddMinutes(1)));
+        Due().ShouldBe(due ? "/" : "");
+        (_world.Claim(order) is not null).ShouldBe(due);
+
+        _world.Clock.Advance(TimeSpan.FromMinutes(2));
+        _world.Holds.LiftExpired(_world.Now);
+        (_world.Claim(order) is not null).ShouldBe(!due);
+    }
+
+    [Fact]
+    public void Kinds_may_be_left_out()
+    {
+        _world.Order(_world.Open("/a"));
+        _world.Order(_world.Write(_world.Seen("/b") with { Kind = "github.issue" }, ChangeKind.Opened));
+        string.Join(' ', _world.Work.Due(["disk-space"], _world.Now, 10, "github.issue").Select(w => w.Finding.Subject)).ShouldBe("/a");
+    }
+
+    [Fact]
     public void Only_orders_of_policies_that_are_there_are_due()
     {
         _world.Order(_world.Open("/a"));

@@ -1,3 +1,4 @@
+using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 
@@ -66,6 +67,29 @@ public sealed class FindingStatusTests : IDisposable
         StatusOf(finding).Status.ShouldBe("muted");
         _world.Holds.Lift(HoldKind.Mute, finding.Fingerprint, "person:x").ShouldBeTrue();
         StatusOf(finding).Status.ShouldBe("queued");
+    }
+
+    [Fact]
+    public void A_finding_that_nobody_may_order_fixed_is_refused_and_says_why()
+    {
+        var finding = _world.Open("/");
+        _world.Order(finding);
+        _world.Write(finding with { Refused = "a stranger set the label" }, ChangeKind.Refused);
+        StatusOf(finding).ShouldBe(("refused", 0L, null));
+        _world.Reader().Ask("SELECT reason, refused FROM finding_status").Rows.ShouldHaveSingleItem().ShouldBe(["a stranger set the label", "a stranger set the label"]);
+        _world.Write(finding, ChangeKind.Admitted);
+        StatusOf(finding).Status.ShouldBe("queued");
+    }
+
+    [Fact]
+    public void What_a_stranger_asked_for_stands_below_all_else_that_is_wrong()
+    {
+        foreach (var subject in Enumerable.Range(0, 12).Select(i => $"issue-{i}"))
+            _world.Write(_world.Seen(subject, Severity.Critical) with { Refused = "a stranger set the label" }, ChangeKind.Opened);
+        _world.Open("/", Severity.Info);
+        var worst = _world.Reader().Ask(StatusQuestions.Since(_world.Now)).Single(part => part.Name == "worst").Answer;
+        worst.Rows[0][worst.Columns.ToList().IndexOf("subject")].ShouldBe("/");
+        worst.Rows[1][worst.Columns.ToList().IndexOf("reason")].ShouldBe("a stranger set the label");
     }
 
     [Fact]

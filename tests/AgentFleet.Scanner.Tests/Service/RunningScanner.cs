@@ -2,6 +2,7 @@ using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Service;
+using AgentFleet.Scanner.Webhooks;
 using AgentFleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,7 +48,7 @@ internal sealed class RunningScanner : IAsyncDisposable
 
     public string PathOf(string name) => _folder.File(name);
 
-    public async Task StartAsync(TimeSpan housekeeping)
+    public async Task StartAsync(TimeSpan housekeeping, WebhookSettings? webhook = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.SetMinimumLevel(LogLevel.None);
@@ -55,6 +56,8 @@ internal sealed class RunningScanner : IAsyncDisposable
         builder.Services.AddSingleton(_clock);
         builder.Services.AddSingleton(Surroundings.None);
         builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2) });
+        if (webhook is not null)
+            builder.Services.AddWebhook(webhook);
         _host = builder.Build();
         await _host.StartAsync(Enough);
     }

@@ -19,9 +19,11 @@ public sealed class AfterRunTests
     public void A_run_that_may_have_changed_something_waits_for_a_look(string outcome) =>
         _next.AfterRun(Some.Outcome(outcome), Some.Policy(), Made.Now).ShouldBe(new OrderStep(OrderState.Verifying, "because"));
 
-    [Fact]
-    public void A_run_that_never_ran_is_tried_again_after_the_base_wait() =>
-        _next.AfterRun(Some.Outcome("Canceled"), Some.Policy(), Made.Now)
+    [Theory]
+    [InlineData("Canceled")]
+    [InlineData("Withdrawn")]
+    public void A_run_that_never_ran_is_tried_again_after_the_base_wait(string outcome) =>
+        _next.AfterRun(Some.Outcome(outcome), Some.Policy(), Made.Now)
             .ShouldBe(new OrderStep(OrderState.BackingOff, "because") { NextAttemptAt = Made.Now.AddMinutes(10) });
 
     [Theory]
@@ -53,6 +55,15 @@ public sealed class AfterRunTests
             AlertKind.LoginNeeded, "login.needed:2026-01-02", "The model does not accept the login",
             "401\nLog in with: claude /login. It is tried again at 2026-01-02T06:04:05.000Z."));
 
+    [Fact]
+    public void A_GitHub_that_gives_no_answer_holds_back_what_it_is_asked_about_and_rings_nobody() =>
+        NextStep.HoldFor(new RunOutcome.Deferred("because", DeferCause.OriginSilent, Some.Until), ExecutorKind.Claude, Made.Now)
+            .ShouldBe(new NewHold(HoldKind.Limit, "github", "because", "supervisor", Some.Until));
+
+    [Fact]
+    public void An_issue_that_may_not_be_seen_holds_nothing_else_back() =>
+        NextStep.HoldFor(new RunOutcome.Deferred("because", DeferCause.OriginDenied, Some.Until), ExecutorKind.Claude, Made.Now).ShouldBeNull();
+
     [Theory]
     [InlineData("Succeeded")]
     [InlineData("Failed")]
@@ -61,6 +72,7 @@ public sealed class AfterRunTests
     [InlineData("Refused")]
     [InlineData("Lost")]
     [InlineData("Canceled")]
+    [InlineData("Withdrawn")]
     public void Nothing_else_holds_other_runs_back(string outcome) =>
         NextStep.HoldFor(Some.Outcome(outcome), ExecutorKind.Claude, Made.Now).ShouldBeNull();
 }

@@ -46,6 +46,14 @@ public sealed class AttemptEndTests
     }
 
     [Fact]
+    public void What_was_withdrawn_never_counts_and_wants_the_scanner_to_look()
+    {
+        var end = NextStep.EndOf(new(Some.Outcome("Withdrawn"), RunUsage.Unknown), uncountedBefore: 1000);
+
+        (end.Outcome, end.Counted, end.WantsLook).ShouldBe((Outcome.Canceled, false, true));
+    }
+
+    [Fact]
     public void What_a_run_used_is_written_down()
     {
         var end = NextStep.EndOf(new(Some.Outcome("Failed"), new RunUsage(4, 1000, 200, 0.0123m)), uncountedBefore: 0);

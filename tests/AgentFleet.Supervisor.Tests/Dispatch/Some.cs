@@ -18,6 +18,7 @@ internal static class Some
         "Stalled" => new RunOutcome.Stalled("because"),
         "Refused" => new RunOutcome.Refused("because"),
         "Deferred" => new RunOutcome.Deferred("because", DeferCause.UsageLimit, Until),
+        "Withdrawn" => new RunOutcome.Withdrawn("because"),
         "Canceled" => new RunOutcome.Canceled("because"),
         _ => new RunOutcome.Lost("because"),
     };

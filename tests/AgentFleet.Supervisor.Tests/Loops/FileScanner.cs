@@ -33,7 +33,8 @@ internal sealed class FileScanner(LedgerFile ledger, TimeProvider clock)
         var isLive = last is { State: not FindingState.Resolved };
         return (watched.IsInTrouble, isLive) switch
         {
-            (true, true) => new(last! with { LastSeenAt = now, BadLooks = last.BadLooks + 1 }, ChangeKind.SeenAgain),
+            (true, true) => new(
+                last! with { LastSeenAt = now, BadLooks = last.BadLooks + 1, Evidence = watched.EvidenceText, Refused = watched.Refused }, ChangeKind.SeenAgain),
             (true, false) => new(Open(watched, 1 + (last?.Episode ?? 0), now), last is null ? ChangeKind.Opened : ChangeKind.Reopened),
             (false, true) => new(last! with { State = FindingState.Resolved, ResolvedAt = now, GoodLooks = 1 }, ChangeKind.Resolved),
             _ => null,
@@ -51,7 +52,7 @@ internal sealed class FileScanner(LedgerFile ledger, TimeProvider clock)
         Source = Name,
         Fingerprint = $"host-1/file/{watched.Subject}",
         Episode = episode,
-        Kind = "file",
+        Kind = watched.Kind,
         Subject = watched.Subject,
         Title = watched.Title,
         Severity = Severity.Warning,
@@ -63,5 +64,6 @@ internal sealed class FileScanner(LedgerFile ledger, TimeProvider clock)
         BadLooks = 1,
         GoodLooks = 0,
         Evidence = watched.EvidenceText,
+        Refused = watched.Refused,
     };
 }

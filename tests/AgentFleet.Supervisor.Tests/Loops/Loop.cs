@@ -1,3 +1,4 @@
+using AgentFleet.GitHub;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Files;
@@ -12,11 +13,13 @@ internal sealed class Loop : IAsyncDisposable
     private readonly List<OneSupervisor> _others = [];
     private readonly SupervisorOptions _options;
     private readonly LedgerFile _ledger;
+    private readonly GitHubConnection? _gitHub;
 
     /// <param name="mostAtOnce">Runs at the same time.</param>
     /// <param name="claude">The claude CLI.</param>
     /// <param name="now">The clock shows the time of the files that runs write, so that stalls are seen.</param>
-    public Loop(int mostAtOnce = 2, string claude = "claude", bool now = false)
+    /// <param name="gitHub">What GitHub is asked through, made for the loop's clock.</param>
+    public Loop(int mostAtOnce = 2, string claude = "claude", bool now = false, Func<TimeProvider, GitHubConnection>? gitHub = null)
     {
         Clock = new(now ? TimeSpan.Zero : TimeSpan.FromDays(-60));
         State = new(Folder.File("state"));
@@ -24,7 +27,8 @@ internal sealed class Loop : IAsyncDisposable
         _options = new(Folder.File("policies"), mostAtOnce, claude);
         _ledger = LedgerFile.Open(State, "host-1", Clock);
         Scanner = new(_ledger, Clock);
-        Supervisor = new(State, _options, Clock);
+        _gitHub = gitHub?.Invoke(Clock);
+        Supervisor = new(State, _options, Clock, _gitHub);
         (Work, Claims, Holds) = (new(_ledger), new(_ledger), new(_ledger));
     }
 
@@ -50,9 +54,12 @@ internal sealed class Loop : IAsyncDisposable
     public string Policy(string name, string text) => Folder.Write($"policies/{name}.md", text);
 
     /// <summary>Makes a new trouble that is there until its file is deleted.</summary>
-    public Watched Trouble(string subject, string? policy)
+    public Watched Trouble(string subject, string? policy) => Trouble(new Watched(subject, File($"watched/{subject}"), policy));
+
+    public Watched Trouble(Watched trouble)
     {
-        var trouble = new Watched(subject, Folder.Write($"watched/{subject}", ""), policy);
+        Directory.CreateDirectory(Path.GetDirectoryName(trouble.Path)!);
+        System.IO.File.WriteAllText(trouble.Path, "");
         Scanner.Watch(trouble);
         return trouble;
     }
@@ -106,6 +113,7 @@ internal sealed class Loop : IAsyncDisposable
         foreach (var other in _others)
             await other.DisposeAsync();
         await Supervisor.DisposeAsync();
+        _gitHub?.Dispose();
         _ledger.Dispose();
         Folder.Dispose();
     }

@@ -1,3 +1,4 @@
+using AgentFleet.GitHub;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Supervisor.Dispatch;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,10 +13,14 @@ internal sealed class OneSupervisor : IAsyncDisposable
     private readonly LedgerFile _ledger;
     private bool _isDead;
 
-    public OneSupervisor(StateFolder state, SupervisorOptions options, TimeProvider clock)
+    /// <param name="gitHub">Null: it is not asked.</param>
+    public OneSupervisor(StateFolder state, SupervisorOptions options, TimeProvider clock, GitHubConnection? gitHub = null)
     {
         _ledger = LedgerFile.Open(state, "host-1", clock);
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        if (gitHub is not null)
+            services.AddSingleton(gitHub);
+        _services = services
             .AddSingleton(_ledger)
             .AddSingleton(clock)
             .AddLogging(log => log.AddProvider(Log))

@@ -54,7 +54,13 @@ public sealed class PolicyProblemTests
     [InlineData("executor: runbook\nrun: /bin/true", "p.md:3:6: \"run\" must be a list of texts, not \"/bin/true\"; write [ ] around it")]
     [InlineData("executor: claude", "p.md:2:1: the key \"allowed_tools\" is missing")]
     [InlineData("executor: runbook\nrun: [a]\nmodel: sonnet", "p.md:4:1: unknown key \"model\"")]
-    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: [x], kind: y }", "p.md:4:18: \"labels\" needs GitHub as a source, which is not in this version")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: [x] }", "p.md:4:18: \"labels\" says nothing without a kind beside it; such as kind: github.issue")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: [x], scanner: y }", "p.md:4:18: \"labels\" says nothing without a kind beside it; such as kind: github.issue")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: [], kind: y }", "p.md:4:18: \"labels\" lists nothing; such as [agentfleet:fix]")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: x, kind: y }", "p.md:4:18: \"labels\" must be a list of texts, not \"x\"; write [ ] around it")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: [a, [b]], kind: y }", "p.md:4:22: \"labels\" must be a list of texts, but this item is a list")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { labels: [\" \"], kind: y }", "p.md:4:18: \" \" is not a label; a label has 1 to 50 characters")]
+    [InlineData("executor: runbook\nrun: [a]\nmatch: { label: [x], kind: y }", "p.md:4:10: unknown key \"label\"; did you mean \"labels\"?")]
     public void A_head_that_cannot_be_used_is_refused(string head, string problem) =>
         Made.Read($"---\n{head}\n---\nx\n").Problems.ShouldContain(p => p.StartsWith(problem));
 

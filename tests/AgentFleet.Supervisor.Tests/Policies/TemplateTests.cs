@@ -32,7 +32,7 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("x\n  {{host.nam}}", "p.md:11:3: unknown variable \"host.nam\"; did you mean \"host.name\"?")]
     [InlineData("{{host.name}} {{title}}", "p.md:10:15: unknown variable \"title\"; the variables are: host.name, finding.id, finding.kind, "
-        + "finding.severity, finding.scanner, attempt.number, attempt.max, run.folder, run.untrusted, policy.name")]
+        + "finding.severity, finding.scanner, attempt.number, attempt.max, run.folder, run.untrusted, policy.name, finding.repository, finding.number")]
     [InlineData("{{Host.Name}}", "p.md:10:1: unknown variable \"Host.Name\"; did you mean \"host.name\"?")]
     [InlineData("{{host.name\n}}", "p.md:10:1: \"{{\" is not closed on its line; write {{name}}")]
     [InlineData("a {{host.name}", "p.md:10:3: \"{{\" is not closed on its line; write {{name}}")]
@@ -66,7 +66,8 @@ public sealed class TemplateTests
 
     [Fact]
     public void A_missing_value_is_said_loudly() =>
-        Should.Throw<KeyNotFoundException>(() => Parse("{{host.name}}").Fill(new Dictionary<string, string>()));
+        Should.Throw<KeyNotFoundException>(() => Parse("{{finding.number}}").Fill(new Dictionary<string, string>()))
+            .Message.ShouldBe("this finding has nothing for the variable \"finding.number\" of its policy");
 
     private static Template Parse(string text)
     {

@@ -27,6 +27,11 @@ public sealed partial class SourceTests
         .Select(s => s.Path).ShouldBe(["src/AgentFleet.Processes/Launcher.cs"]);
 
     [Fact]
+    public void Only_the_webhook_serves_the_web() => Sources("src")
+        .Where(s => s.Text.Contains("Microsoft.AspNetCore", StringComparison.Ordinal) && s.Path != "src/AgentFleet/Hosting/ServiceHost.cs")
+        .Select(s => Path.GetDirectoryName(s.Path)).Distinct().ShouldBe(["src/AgentFleet.Scanner/Webhooks"]);
+
+    [Fact]
     public void No_file_is_longer_than_400_lines() => Sources("src").Concat(Sources("tests"))
         .Where(s => s.Text.Count(c => c == '\n') > 400).Select(s => s.Path).ShouldBeEmpty();
 

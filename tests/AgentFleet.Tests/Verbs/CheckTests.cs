@@ -50,5 +50,16 @@ public sealed class CheckTests : IDisposable
         Directory.Exists(_terminal.State).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("", "127.0.0.1:8477, for this machine only")]
+    [InlineData("listen: \"0.0.0.0:8477\", ", "0.0.0.0:8477, for everybody whose packets reach this machine")]
+    public async Task It_says_where_events_come_in_and_not_with_which_secret(string listen, string said)
+    {
+        _terminal.Write("agentfleet.yaml", $"github: {{ repos: [acme/shop], webhook: {{ {listen}secret: a long s3cret of a webhook }} }}\nscanners: {_terminal.Path("scanners")}\n");
+        var result = await _terminal.RunAsync("check");
+        result.Output.ShouldContain($"events: GitHub's, on {said}\n");
+        (result.Output + result.Errors).ShouldNotContain("s3cret");
+    }
+
     public void Dispose() => _terminal.Dispose();
 }

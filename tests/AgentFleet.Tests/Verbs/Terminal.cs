@@ -33,6 +33,9 @@ public sealed class Terminal : IDisposable
 
     public string State => Path("state");
 
+    /// <summary>What the next commands find in their environment beside the usual.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Path(string name) => _folder.File(name);
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -43,6 +46,8 @@ public sealed class Terminal : IDisposable
     public async Task<CommandResult.Exited> RunAsync(params string[] arguments)
     {
         var environment = new Dictionary<string, string>(BaseEnvironment.FromThisProcess("DOTNET_ROOT")) { ["HOME"] = Path("home") };
+        foreach (var (name, value) in Environment)
+            environment[name] = value;
         string[] place =
         [
             .. arguments.Contains("--state") ? [] : new[] { "--state", State },

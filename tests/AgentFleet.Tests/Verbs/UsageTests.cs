@@ -17,7 +17,7 @@ public sealed class UsageTests : IDisposable
     public async Task Help_names_every_verb()
     {
         var help = (await _terminal.RunAsync("--help")).Output;
-        foreach (var verb in "try init check scan scanner supervisor status findings cycles attempts alerts events query fix retry mute pause resume".Split(' '))
+        foreach (var verb in "try init check scan scanner supervisor status findings cycles attempts alerts events query fix retry mute pause resume github".Split(' '))
             help.ShouldContain($"\n  {verb}");
     }
 
@@ -27,6 +27,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("mute", "abcdef12", "--for=soon", "there is no finding \"abcdef12\"; agentfleet findings --all lists them\n")]
     [InlineData("pause", "--for", "soon", "--for \"soon\" is not a duration of up to ten years; write such as 30m, 2h or 3d\n")]
     [InlineData("pause", "--for", "9999999d", "--for \"9999999d\" is not a duration of up to ten years; write such as 30m, 2h or 3d\n")]
+    [InlineData("github", "setup", "shop", "\"shop\" is not a repository; write OWNER/REPO, such as acme/shop\n")]
     [InlineData("status", "--config", "", "--config names no file\n")]
     public async Task What_cannot_be_is_said_in_one_line(string a, string b, string c, string message)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using AgentFleet.GitHub;
 using AgentFleet.Ledger;
@@ -14,7 +12,7 @@ internal static class IssueWords
     private const string NoTitle = "(no title)";
 
     /// <summary>Of exactly what was read by whoever set the label.</summary>
-    public static string ContentHash(Issue issue) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issue.Title}\n{issue.Body}")));
+    public static string ContentHash(Issue issue) => issue.ContentHash;
 
     public static Observation Of(Issue issue, IReadOnlyList<IssueLabel> labels, RepositoryKeys keys, TimelineEvent? labeled, string? refused)
     {

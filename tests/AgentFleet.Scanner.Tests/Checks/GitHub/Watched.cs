@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AgentFleet.Definitions;
 using AgentFleet.GitHub;
@@ -37,7 +38,7 @@ internal sealed class Watched : IAsyncDisposable
         Shop.Grant(Ann, HubPermission.Write);
         Token = World.AddToken(Shop.Owner).For(Shop).With(Rights);
         _options = new(new Uri(server.Url.AbsoluteUri.TrimEnd('/') + "/"), new GitHubAccess.Text(new AccessToken(Token.Value)), [RepositoryName.Parse("acme/shop")], FixLabel);
-        _connection = new(() => _options, Clock, (_, _) => Task.FromResult<string?>(null));
+        _connection = new(() => _options, Clock, _ => _ => Task.FromResult<string?>(null));
         _runner = new(_ledger.File, new Surroundings(_connection), Clock, NullLogger<CycleRunner>.Instance);
         Definition = Define(options);
     }
@@ -98,6 +99,19 @@ internal sealed class Watched : IAsyncDisposable
         return repository;
     }
 
+    /// <summary>From now on an App asks, and what is looked at is all that its installation may see.</summary>
+    public HubInstallation UseApp()
+    {
+        using var key = RSA.Create(2048);
+        var app = World.AddApp("agentfleet", key.ExportSubjectPublicKeyInfoPem());
+        var installation = app.Install(Shop.Owner, Rights.ToDictionary(right => right.Item1, right => right.Item2), Shop);
+        var file = Path.Combine(_ledger.State.Root, "app.pem");
+        File.WriteAllText(file, key.ExportPkcs8PrivateKeyPem());
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _options = _options with { Access = new GitHubAccess.App(app.ClientId, installation.Id, file), Repos = [] };
+        return installation;
+    }
+
     public void Configure(IEnumerable<RepositoryName> repositories) => _options = _options with { Repos = [.. repositories] };
 
     public static ScannerDefinition Define(string options)
@@ -128,6 +142,16 @@ internal sealed class Watched : IAsyncDisposable
 
     /// <summary>An attempt at a finding that has just ended and wants its look.</summary>
     public Guid EndAttempt(Finding finding) => Attempts.End(_ledger.File, finding, Clock);
+
+    /// <summary>What was remembered of every repository is garbage from now on.</summary>
+    public void Spoil()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_ledger.State.Ledger};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE check_notes SET value = '{\"id\":'";
+        command.ExecuteNonQuery().ShouldBeGreaterThan(0);
+    }
 
     /// <summary>All alerts so far, as kind, priority and title.</summary>
     public IReadOnlyList<string> Alerts => Column("SELECT kind || ' ' || priority || ': ' || title FROM alerts ORDER BY created_at, id");
