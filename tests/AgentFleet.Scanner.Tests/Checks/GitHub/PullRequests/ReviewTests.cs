@@ -82,6 +82,7 @@ public sealed class ReviewTests
         PullRequestTests.Open(watched).Review(watched.Ann, HubReviewState.ChangesRequested);
         watched.Server.Fail(GitHubFault.Forbidden, "/repos/{owner}/{repo}/collaborators/{username}/permission");
         await watched.LookAsync();
+        await watched.LookAsync();
         watched.Live.Where(finding => finding.Kind != "unknown").ShouldBeEmpty();
         watched.Blind.ShouldHaveSingleItem().ShouldStartWith("acme/shop: the permission of ann: ");
         watched.Server.Heal();
