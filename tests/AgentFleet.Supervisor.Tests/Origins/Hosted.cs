@@ -18,7 +18,7 @@ internal sealed class Hosted : IAsyncDisposable
         Token = server.World.AddToken(Shop.Owner).For(Shop).With(("issues", "read"), ("pull_requests", "read"));
         var options = new GitHubOptions(
             new Uri(server.Url.AbsoluteUri.TrimEnd('/') + "/"), new GitHubAccess.Text(new AccessToken(Token.Value)), [RepositoryName.Parse("acme/shop")], FixLabel);
-        Loop = new(mostAtOnce, gitHub: clock => new(() => isConfigured ? options : null, clock, (_, _) => Task.FromResult<string?>(null)));
+        Loop = new(mostAtOnce, gitHub: clock => new(() => isConfigured ? options : null, clock, _ => _ => Task.FromResult<string?>(null)));
         Loop.Policy("cure", Written.Runbook("""cp "$AGENTFLEET_UNTRUSTED"/* . ; cp ../order.md .""", "match: { kind: github.issue, labels: [AgentFleet:Fix] }", "backoff: { base: 1m, cap: 1m }"));
         Loop.Policy("mend", Written.Runbook("""cp "$AGENTFLEET_UNTRUSTED"/* .""", "match: { kind: github.pull_request }", "backoff: { base: 1m, cap: 1m }"));
     }
