@@ -28,6 +28,8 @@ public sealed class AddressTests
         ["/repos/acme/shop/actions/runs/9/jobs?filter=latest&per_page=100"] = (c, a) => new ActionsQuestions(c).JobsAsync(World.Shop, 9, a, World.Stop),
         ["/repos/acme/shop/collaborators/dependabot%5Bbot%5D/permission"] = (c, a) => new PermissionQuestions(c).OfAsync(World.Shop, "dependabot[bot]", a, World.Stop),
         ["/repos/acme/shop/dependabot/alerts?state=open&per_page=100"] = (c, a) => new AlertQuestions(c).DependabotAsync(World.Shop, a, World.Stop),
+        ["/repos/acme/shop/dependabot/alerts/12"] = (c, a) => new AlertQuestions(c).DependabotOneAsync(World.Shop, 12, a, World.Stop),
+        ["/repos/acme/shop/code-scanning/alerts/12"] = (c, a) => new AlertQuestions(c).CodeScanningOneAsync(World.Shop, 12, a, World.Stop),
         ["/repos/acme/shop/code-scanning/alerts?state=open&per_page=100"] = (c, a) => new AlertQuestions(c).CodeScanningAsync(World.Shop, a, World.Stop),
         ["/repos/acme/shop"] = (c, a) => new RepositoryQuestions(c).OneAsync(World.Shop, a, World.Stop),
         ["/installation/repositories?per_page=100"] = (c, a) => new RepositoryQuestions(c).OfInstallationAsync(a, World.Stop),

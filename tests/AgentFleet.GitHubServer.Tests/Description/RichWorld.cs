@@ -24,6 +24,7 @@ internal sealed class RichWorld : IAsyncDisposable
         Shop.Code.Write(".github/workflows/ci.yml", "on: push\n");
         Shop.Security.AlertOfDependency("Newtonsoft.Json", "Deep nesting").Dismiss(Ann);
         Shop.Security.AlertOfDependency("YamlDotNet", "Types by name", "critical");
+        Shop.Security.AlertOfDependency("Test.Tool", "Only for tests", "low").AutoDismiss();
         Shop.Security.AlertOfCode("cs/sql-injection", "SQL by hand").Fix();
         Shop.Security.AlertOfCode("cs/path", "Path by hand").Dismiss(Ann);
         Installation = Key.App.Install(Shop.Owner, new Dictionary<string, string> { ["issues"] = "write" }, Shop);
@@ -85,6 +86,8 @@ internal sealed class RichWorld : IAsyncDisposable
         Pull.Review(Ann, HubReviewState.Pending);
         Pull.Issue.Label("agentfleet", Ann);
         Pull.Issue.Comment("Done", Ann);
+        Pull.AskForReview(Server.World.User("cleo"));
+        Shop.Pulls.Open("From a fork", "mend", Server.World.User("dan"), from: Server.World.AddRepository("dan/shop"));
         Shop.Pulls.Open("Half", "half", draft: true).SetConflicts(true);
         Shop.Pulls.Open("Merged", "merged").Merge(Ann);
         Shop.Commits.Check(Pull.HeadSha, "build", "failure", "It does not build");
@@ -98,6 +101,7 @@ internal sealed class RichWorld : IAsyncDisposable
         var build = Shop.Actions.Add("Build", "build.yml");
         build.Run("failure", by: Ann).Rerun("success");
         build.Run(null, branch: "mend", on: "pull_request");
+        build.Run("failure", from: Server.World.AddRepository("eve/shop"));
         Shop.Actions.Add("Nightly", "nightly.yml").Run("timed_out", on: "schedule");
     }
 }

@@ -26,6 +26,13 @@ public sealed class HubActions
         }
     }
 
+    /// <summary>Its file is gone: it is not listed any more, its runs still are.</summary>
+    public void Remove(HubWorkflow workflow)
+    {
+        lock (Repository.World.Gate)
+            _workflows.Remove(workflow);
+    }
+
     internal HubWorkflow? Find(string idOrFile) => _workflows.Find(w => w.File == idOrFile || $"{w.Id}" == idOrFile);
 
     internal int Add(HubWorkflowRun run)

@@ -9,6 +9,7 @@ namespace AgentFleet.Hub.State;
 public sealed class HubPull
 {
     private readonly List<HubReview> _reviews = [];
+    private readonly List<HubUser> _asked = [];
     private readonly Prepared _prepared = new();
     private bool _wasAsked;
 
@@ -29,6 +30,11 @@ public sealed class HubPull
     public bool IsDraft { get; private set; }
 
     public DateTimeOffset? MergedAt { get; private set; }
+
+    public required HubRepository HeadRepository { get; init; }
+
+    /// <summary>People that were asked for a review and have not given it.</summary>
+    internal IReadOnlyList<HubUser> Asked => _asked;
 
     internal HubUser? MergedBy { get; private set; }
 
@@ -64,12 +70,16 @@ public sealed class HubPull
         return HeadSha;
     }
 
+    /// <summary>Somebody is asked for a review, or for another one.</summary>
+    public void AskForReview(HubUser user) => Change(() => _asked.Add(user));
+
     public HubReview Review(HubUser by, HubReviewState state, string body = "")
     {
         lock (Issue.Repository.World.Gate)
         {
             var review = new HubReview(Issue.Repository.World.NextId(), by, state, body, HeadSha, Issue.Repository.World.Now);
             _reviews.Add(review);
+            _asked.Remove(by);
             if (state != HubReviewState.Pending)
                 Issue.Reviewed(review);
             return review;

@@ -12,13 +12,14 @@ public sealed class HubPulls
 
     /// <param name="branch">The head: a branch of this repository, made when there is none.</param>
     /// <param name="into">The base; the default branch when left out.</param>
-    public HubPull Open(string title, string branch, HubUser? by = null, string? into = null, string? body = "", bool draft = false)
+    /// <param name="from">A fork, whose branch it is then.</param>
+    public HubPull Open(string title, string branch, HubUser? by = null, string? into = null, string? body = "", bool draft = false, HubRepository? from = null)
     {
         lock (_repository.World.Gate)
         {
             var issue = _repository.Issues.Open(title, body, by);
             var head = _repository.Code.Branch(branch);
-            issue.Pull = new(issue, branch, into ?? _repository.DefaultBranch, head, draft);
+            issue.Pull = new(issue, branch, into ?? _repository.DefaultBranch, head, draft) { HeadRepository = from ?? _repository };
             issue.Touch();
             return issue.Pull;
         }

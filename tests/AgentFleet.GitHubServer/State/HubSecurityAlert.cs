@@ -11,7 +11,7 @@ public sealed class HubSecurityAlert
 
     public int Number { get; }
 
-    public bool IsOpen => FixedAt is null && DismissedAt is null;
+    public bool IsOpen => State == "open";
 
     internal HubRepository Repository { get; }
 
@@ -32,11 +32,16 @@ public sealed class HubSecurityAlert
 
     internal HubUser? DismissedBy { get; private set; }
 
-    internal string State => FixedAt is not null ? "fixed" : DismissedAt is not null ? "dismissed" : "open";
+    /// <summary>By a rule, and not by a person; only Dependabot has that.</summary>
+    internal DateTimeOffset? AutoDismissedAt { get; private set; }
+
+    internal string State => FixedAt is not null ? "fixed" : DismissedAt is not null ? "dismissed" : AutoDismissedAt is not null ? "auto_dismissed" : "open";
 
     public void Fix() => Change(now => FixedAt = now);
 
     public void Dismiss(HubUser by) => Change(now => (DismissedAt, DismissedBy) = (now, by));
+
+    public void AutoDismiss() => Change(now => AutoDismissedAt = now);
 
     private void Change(Action<DateTimeOffset> change)
     {

@@ -26,9 +26,11 @@ public sealed class HubWorkflow
     /// <param name="conclusion">Null while it runs; else <c>success</c>, <c>failure</c>, <c>cancelled</c>, <c>timed_out</c> and so on.</param>
     /// <param name="branch">The default branch when left out.</param>
     /// <param name="title">A run's title, when the workflow says <c>run-name</c>.</param>
-    public HubWorkflowRun Run(string? conclusion, string? branch = null, string on = "push", HubUser? by = null, string? title = null)
+    /// <param name="from">A fork, whose branch it is then.</param>
+    public HubWorkflowRun Run(
+        string? conclusion, string? branch = null, string on = "push", HubUser? by = null, string? title = null, HubRepository? from = null)
     {
         lock (Repository.World.Gate)
-            return new(this, branch ?? Repository.DefaultBranch, on, by ?? Repository.Owner, title ?? Name, conclusion);
+            return new(this, branch ?? Repository.DefaultBranch, on, by ?? Repository.Owner, title ?? Name, conclusion) { HeadRepository = from ?? Repository };
     }
 }

@@ -26,6 +26,8 @@ public sealed class HubWorkflowRun
 
     internal int Number { get; }
 
+    public required HubRepository HeadRepository { get; init; }
+
     internal string Event { get; }
 
     internal string Title { get; }

@@ -16,7 +16,7 @@ internal sealed class GitHubCheck(GitHubSettings settings) : ICheck
     public static CheckKind Kind { get; } = new(
         GitHubKinds.Check,
         "Issues with the fix label, pull requests of ours that need work, workflows that fail on the default branch, and security alerts.",
-        "Two requests a repository, which cost nothing of GitHub's hourly budget while nothing has changed; once an hour four more, and two for each labeled issue.",
+        "two requests a repository and four for each open pull request of ours, which cost nothing of GitHub's hourly budget while nothing has changed; once an hour six more, and two for each labeled issue",
         (map, _) => new GitHubCheck(GitHubSettings.Read(map)))
     {
         Options = GitHubSettings.Options,

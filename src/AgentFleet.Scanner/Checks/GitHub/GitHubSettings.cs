@@ -23,7 +23,7 @@ internal sealed record GitHubSettings(
         new("own_branches", "text", "`agentfleet/`", "How the branches of our own pull requests begin."),
         new("stale_after", "duration", "7d", "A pull request of ours to which nothing happened for so long needs somebody."),
         new("full_every", "duration", "1h", "How often everything is asked anew, changed or not; between, only what has changed is."),
-        new("security", "yes or no", "yes", "Whether security alerts are findings, where the token may read them."),
+        new("security", "true or false", "true", "Whether security alerts are findings, where the token may read them."),
     ];
 
     public static GitHubSettings Read(YamlMap map)

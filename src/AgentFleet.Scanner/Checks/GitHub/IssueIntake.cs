@@ -3,7 +3,8 @@ using AgentFleet.GitHub;
 namespace AgentFleet.Scanner.Checks.GitHub;
 
 /// <summary>Issues that ask for a fix: what has changed since the last look, and now and then all of them.</summary>
-internal sealed class IssueIntake(RepositoryScope scope, Tale tale)
+/// <param name="joined">Issues that are part of another finding.</param>
+internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet<int> joined)
 {
     // A listing that has grown longer than this is begun anew at its end; a shorter one keeps its address, and so its ETag.
     private const int LongEnough = 30;
@@ -21,12 +22,14 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale)
 
     public async Task<IssueMemory> LookAsync(IssueMemory? memory, CancellationToken ct)
     {
+        foreach (var known in Known.Where(known => known.Number is { } number && IsJoined(number)))
+            tale.Endings.Add(known.Ended("its workflow's finding stands for it"));
         var isNew = memory is null;
         var before = memory ?? new(Floor(scope.Client.ServerTime - Overlap), new Dictionary<string, string>());
         var after = await ChangedAsync(before, again: true, ct);
         if (scope.Full || isNew)
             await AllAsync(ct);
-        foreach (var awaited in scope.Known.In(scope.Id, GitHubKinds.Issue).Where(known => known.Awaited).ToList())
+        foreach (var awaited in Known.Where(known => known.Awaited))
             await OneAsync(awaited, scope.Urgently, absent: false, ct);
         await _trust.TellAsync([.. _labeled.Values], ct);
         return after;
@@ -61,7 +64,7 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale)
             return;
         tale.Counts["labeled_issues"] = listing.Items.Count(issue => !issue.IsPullRequest);
         // What is not among them is asked for by itself: a page may have shifted, and only its own word ends it.
-        foreach (var absent in scope.Known.In(scope.Id, GitHubKinds.Issue).Where(known => known.Number is { } number && !_told.Contains(number)).ToList())
+        foreach (var absent in Known.Where(known => known.Number is { } number && !_told.Contains(number) && !IsJoined(number)).ToList())
             await OneAsync(absent, scope.Afresh, absent: true, ct);
     }
 
@@ -97,6 +100,8 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale)
             return;
         }
         _told.Add(issue.Number);
+        if (IsJoined(issue.Number))
+            return;
         if (issue.State.Known is not { } state || issue.Labels is null)
         {
             tale.Troubles.Add($"issue #{issue.Number}: it does not say whether it is open, or how it is labeled");
@@ -109,6 +114,12 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale)
         else if (scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(issue.Number)) is { } known)
             tale.Endings.Add(known.Ended(Why(state, asks)));
     }
+
+    private IEnumerable<KnownFinding> Known => scope.Known.In(scope.Id, GitHubKinds.Issue);
+
+    // One whose attempt waits for a verdict is judged first: that it is joined does not say that it was fixed.
+    private bool IsJoined(int number) =>
+        joined.Contains(number) && scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(number)) is not { Awaited: true };
 
     private string Why(IssueState state, bool asks) => (state, asks) switch
     {

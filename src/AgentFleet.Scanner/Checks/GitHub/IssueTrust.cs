@@ -16,7 +16,7 @@ internal sealed class IssueTrust
     {
         (_scope, _tale) = (scope, tale);
         (_questions, _edits) = (new(scope.Client), new(scope.Client));
-        _rule = new(scope.Settings, new Permissions(scope.Client, scope.Name, scope.Afresh));
+        _rule = new(scope.Settings, scope.Permissions);
     }
 
     public async Task TellAsync(IReadOnlyList<Issue> issues, CancellationToken ct)

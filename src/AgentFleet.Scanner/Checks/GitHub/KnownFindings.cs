@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
@@ -35,6 +36,9 @@ internal sealed record KnownFinding(Finding Finding, long Repository, string Key
 {
     /// <summary>Of an issue or a pull request; null for what has none.</summary>
     public int? Number => int.TryParse(Key.Split('/')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>What was seen of it last.</summary>
+    public JsonObject Evidence => JsonNode.Parse(Finding.Evidence) as JsonObject ?? [];
 
     public Ending Ended(string reason) => new(Finding.Kind, Key, reason);
 }

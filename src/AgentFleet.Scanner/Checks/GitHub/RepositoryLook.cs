@@ -1,4 +1,7 @@
 using AgentFleet.GitHub;
+using AgentFleet.Scanner.Checks.GitHub.PullRequests;
+using AgentFleet.Scanner.Checks.GitHub.Security;
+using AgentFleet.Scanner.Checks.GitHub.Workflows;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 
@@ -30,14 +33,15 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
         return new(configured, tale, after with { FullAt = tale.Troubles.Count == 0 ? now : own?.FullAt });
     }
 
-    private async Task<RepositoryMemory> LookAsync(RepositoryScope scope, RepositoryMemory memory, Tale tale, CancellationToken ct)
+    private static async Task<RepositoryMemory> LookAsync(RepositoryScope scope, RepositoryMemory memory, Tale tale, CancellationToken ct)
     {
-        var issues = new IssueIntake(scope, tale);
-        var after = memory with { Issues = await issues.LookAsync(memory.Issues, ct) };
+        // First, because the issues that these stand for are no findings of their own.
+        var workflows = new WorkflowIntake(scope, tale);
+        var after = memory with { Workflows = await workflows.LookAsync(memory.Workflows, ct) };
+        var issues = new IssueIntake(scope, tale, workflows.Joined);
+        after = after with { Issues = await issues.LookAsync(memory.Issues, ct) };
         after = after with { PullRequests = await new PullRequestIntake(scope, tale).LookAsync(memory.PullRequests, issues.PullRequestsChanged, ct) };
-        after = after with { Workflows = await new WorkflowIntake(scope, tale).LookAsync(memory.Workflows, ct) };
-        if (scope.Full && settings.Security)
-            await new SecurityIntake(scope, tale).LookAsync(ct);
+        await new SecurityIntake(scope, tale).LookAsync(ct);
         return Counted(after, scope, tale);
     }
 

@@ -45,15 +45,25 @@ internal sealed record RepositoryMemory
 /// <param name="ETags">Of the listing since then.</param>
 internal sealed record IssueMemory(DateTimeOffset Since, IReadOnlyDictionary<string, string> ETags);
 
-/// <param name="ETags">Of the list of open ones, and of each of ours.</param>
+/// <param name="ETags">Of the list of open ones; none when it was not seen whole.</param>
 /// <param name="Own">Ours that are open.</param>
 internal sealed record PullRequestMemory(IReadOnlyDictionary<string, string> ETags, IReadOnlyList<OwnPullRequest> Own);
 
+/// <param name="HeadSha">Empty for one that was not seen whole yet.</param>
 /// <param name="ETags">Of all that was asked about it.</param>
-internal sealed record OwnPullRequest(int Number, DateTimeOffset UpdatedAt, IReadOnlyDictionary<string, string> ETags);
+internal sealed record OwnPullRequest(int Number, string HeadSha, IReadOnlyDictionary<string, string> ETags)
+{
+    /// <summary>From then on it is something else although nothing happened to it, such as stale; null: never.</summary>
+    public DateTimeOffset? Until { get; init; }
 
-/// <param name="ETags">Of the list of runs.</param>
-internal sealed record WorkflowMemory(IReadOnlyDictionary<string, string> ETags);
+    /// <summary>Something that it may need could not be said yet, such as while checks run.</summary>
+    public bool Undecided { get; init; }
+}
+
+/// <param name="ETags">Of the newest runs, of the issues that tell of failures, and of those that are asked about apart.</param>
+/// <param name="Apart">Failing workflows of which the newest runs say nothing.</param>
+/// <param name="Off">Workflows that were switched off or deleted when all of them were looked at.</param>
+internal sealed record WorkflowMemory(IReadOnlyDictionary<string, string> ETags, IReadOnlyList<long> Apart, IReadOnlyList<long> Off);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RepositoryMemory))]

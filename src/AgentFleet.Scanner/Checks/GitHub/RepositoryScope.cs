@@ -15,6 +15,9 @@ internal sealed record RepositoryScope(GitHubClient Client, GitHubSettings Setti
 
     public RepositoryKeys Keys { get; } = new(Name, Id);
 
+    /// <summary>Each person is asked about once in a look.</summary>
+    public Permissions Permissions { get; } = new(Client, Name, Asking.AtOnce with { Patience = Patience });
+
     /// <summary>Nothing is known.</summary>
     public Asking Afresh { get; } = Asking.AtOnce with { Patience = Patience };
 
