@@ -25,8 +25,14 @@ public sealed class FaultTests
         await using var watched = await Watched.StartAsync();
         var site = watched.Watch("acme/site");
         var issues = Enumerable.Range(1, 120).Select(number => watched.Shop.Issues.Open($"Issue {number}", "x", watched.Ann, Watched.FixLabel)).ToList();
+        watched.Shop.Actions.Add("Build", "build.yml").Run("failure");
+        watched.Shop.Commits.Check(watched.Shop.Pulls.Open("Mend it", "agentfleet/mend").HeadSha, "build", "failure");
+        watched.Shop.Security.AlertOfDependency("lodash", "has a hole");
+        watched.Shop.Security.AlertOfCode("sql", "is open to strangers");
         await watched.LookAsync();
         Issues(watched).ShouldBe(120);
+        string[] others = ["github.pull_request", "github.security", "github.security", "github.workflow"];
+        Others(watched).ShouldBe(others);
         // A limit is the whole token's; a pause that GitHub asks for holds for all.
         var isLimit = fault is GitHubFault.SecondaryLimit or GitHubFault.SecondaryLimitWithoutTime or GitHubFault.TooManyRequests;
 
@@ -48,7 +54,8 @@ public sealed class FaultTests
         watched.Clock.Advance(TimeSpan.FromHours(2));
         (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Complete);
         Issues(watched).ShouldBe(120 + news);
-        watched.Live.ShouldAllBe(finding => finding.Refused == null);
+        Others(watched).ShouldBe(others);
+        watched.Live.ShouldAllBe(finding => finding.Refused == null && finding.Episode == 1);
     }
 
     [Fact]
@@ -94,6 +101,8 @@ public sealed class FaultTests
         watched.Finding.Refused.ShouldBeNull();
         Watched.Evidence(watched.Finding)["labels"]!.AsArray().Count.ShouldBe(100);
     }
+
+    private static IEnumerable<string> Others(Watched watched) => watched.Live.Select(finding => finding.Kind).Where(kind => kind is not ("github.issue" or "unknown")).Order();
 
     private static int Issues(Watched watched) => watched.Live.Count(finding => finding.Kind == "github.issue");
 }
