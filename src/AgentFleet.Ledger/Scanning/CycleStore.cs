@@ -105,7 +105,7 @@ public sealed class CycleStore(LedgerFile ledger)
             id = cycle.Id.ToString(),
             status = Words.Of(result.Status),
             now = Times.Text(write.Now),
-            error = result.Sources.FirstOrDefault(s => !s.Complete)?.Error,
+            error = result.Sources.FirstOrDefault(s => !s.Complete) is { } blind ? CycleResult.Said(cycle.Scanner, blind.Source, blind.Error!) : null,
             seen = result.Seen,
             opened = result.Changes.Count(c => c.Kind == ChangeKind.Opened),
             reopened = result.Changes.Count(c => c.Kind == ChangeKind.Reopened),

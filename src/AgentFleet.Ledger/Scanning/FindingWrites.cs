@@ -58,15 +58,20 @@ internal static class FindingWrites
             Outbox.Release(write, finding.Id);
     }
 
-    private static Event Describe(FindingChange change) => new("scanner", "finding." + Words.Of(change.Kind), change.After.Id.ToString())
+    private static Event Describe(FindingChange change)
     {
-        Data = new()
+        var told = new Event("scanner", "finding." + Words.Of(change.Kind), change.After.Id.ToString())
         {
-            ["fingerprint"] = change.After.Fingerprint,
-            ["episode"] = change.After.Episode,
-            ["severity"] = Words.Of(change.After.Severity),
-            ["title"] = change.After.Title,
-            ["reason"] = change.Reason ?? change.After.Refused,
-        },
-    };
+            Data = new()
+            {
+                ["fingerprint"] = change.After.Fingerprint,
+                ["episode"] = change.After.Episode,
+                ["severity"] = Words.Of(change.After.Severity),
+                ["title"] = change.After.Title,
+            },
+        };
+        if ((change.Reason ?? change.After.Refused) is { } reason)
+            told.Data["reason"] = reason;
+        return told;
+    }
 }

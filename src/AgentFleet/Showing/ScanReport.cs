@@ -21,14 +21,17 @@ internal sealed record ScanReport(string Scanner, CycleOutcome Outcome)
             return [["busy", Scanner, "another look of this scanner did not end in time", ""]];
         var seen = report.Look.Sources.SelectMany(source => source.Observations).OrderByDescending(o => o.Level);
         return seen.Where(o => o.Level != Level.Ok).Select(o => Row(o, report))
-            .Concat(report.Look.Sources.Where(s => s.Incomplete is not null).Select(s => (IReadOnlyList<object?>)["unknown", Scanner, s.Incomplete, ""]))
+            .Concat(report.Look.Sources.Where(s => s.Incomplete is not null).Select(Unknown))
             .Concat(seen.Where(o => o.Level == Level.Ok).Select(o => Row(o, report)));
     }
 
     private IReadOnlyList<object?> Row(Observation seen, CycleReport report)
     {
-        var subject = seen.Thing is null ? Scanner : $"{Scanner}/{seen.Thing}";
+        var subject = seen.Identity?.Subject ?? (seen.Thing is null ? Scanner : $"{Scanner}/{seen.Thing}");
         var finding = report.Changes.LastOrDefault(c => c.After.Subject == subject)?.After;
-        return [seen.Level.ToString().ToLowerInvariant(), Scanner, seen.Title, finding is null ? "" : Words.Of(finding.State)];
+        var what = seen.Identity is null ? seen.Title : $"{subject}: {PlainText.Line(seen.Title, 300)}";
+        return [seen.Level.ToString().ToLowerInvariant(), Scanner, what, finding is null ? "" : finding.Refused is null ? Words.Of(finding.State) : "refused"];
     }
+
+    private IReadOnlyList<object?> Unknown(SourceLook source) => ["unknown", Scanner, CycleResult.Said(Scanner, source.Source, source.Incomplete!), ""];
 }

@@ -20,8 +20,9 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
     /// <summary>Whether pull requests were among what has changed.</summary>
     public bool PullRequestsChanged { get; private set; }
 
-    public async Task<IssueMemory> LookAsync(IssueMemory? memory, CancellationToken ct)
+    public async Task<IssueMemory?> LookAsync(IssueMemory? memory, CancellationToken ct)
     {
+        var troubles = tale.Troubles.Count;
         foreach (var known in Known.Where(known => known.Number is { } number && IsJoined(number)))
             tale.Endings.Add(known.Ended("its workflow's finding stands for it"));
         var isNew = memory is null;
@@ -32,7 +33,8 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         foreach (var awaited in Known.Where(known => known.Awaited))
             await OneAsync(awaited, scope.Urgently, absent: false, ct);
         await _trust.TellAsync([.. _labeled.Values], ct);
-        return after;
+        // What could not be seen now is among what has changed at the next look, too.
+        return tale.Troubles.Count > troubles ? memory : after;
     }
 
     private async Task<IssueMemory> ChangedAsync(IssueMemory memory, bool again, CancellationToken ct)

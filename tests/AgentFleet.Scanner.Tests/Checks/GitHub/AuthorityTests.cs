@@ -161,12 +161,17 @@ public sealed class AuthorityTests
     }
 
     [Theory]
-    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/timeline")]
-    [InlineData("/repos/{owner}/{repo}/collaborators/{username}/permission")]
-    [InlineData("/graphql")]
-    public async Task What_cannot_be_found_out_opens_nothing_and_is_asked_again(string operation)
+    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/timeline", false)]
+    [InlineData("/repos/{owner}/{repo}/collaborators/{username}/permission", false)]
+    [InlineData("/graphql", false)]
+    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/timeline", true)]
+    [InlineData("/repos/{owner}/{repo}/collaborators/{username}/permission", true)]
+    [InlineData("/graphql", true)]
+    public async Task What_cannot_be_found_out_opens_nothing_and_is_asked_again(string operation, bool lookedBefore)
     {
         await using var watched = await Watched.StartAsync();
+        if (lookedBefore)
+            await watched.LookAsync();
         watched.Ask();
         watched.Server.Fail(GitHubFault.Forbidden, operation);
         (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Failed);
