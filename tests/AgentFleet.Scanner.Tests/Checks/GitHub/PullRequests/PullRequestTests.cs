@@ -25,38 +25,6 @@ public sealed class PullRequestTests
             """);
     }
 
-    [Theory]
-    [InlineData("failure", true)]
-    [InlineData("timed_out", true)]
-    [InlineData("startup_failure", true)]
-    [InlineData("success", false)]
-    [InlineData("neutral", false)]
-    [InlineData("skipped", false)]
-    [InlineData("cancelled", false)]
-    [InlineData("action_required", false)]
-    [InlineData("stale", false)]
-    [InlineData("something_new", false)]
-    public async Task Some_ends_of_a_check_are_failures(string conclusion, bool isFailure)
-    {
-        await using var watched = await Watched.StartAsync();
-        watched.Shop.Commits.Check(Open(watched).HeadSha, "build", conclusion);
-        await watched.LookAsync();
-        watched.Live.Any().ShouldBe(isFailure);
-    }
-
-    [Theory]
-    [InlineData("failure", true)]
-    [InlineData("error", true)]
-    [InlineData("pending", false)]
-    [InlineData("success", false)]
-    public async Task A_status_counts_like_a_check(string state, bool isFailure)
-    {
-        await using var watched = await Watched.StartAsync();
-        watched.Shop.Commits.Status(Open(watched).HeadSha, "ci/old", state);
-        await watched.LookAsync();
-        watched.Live.SelectMany(Failed).ShouldBe(isFailure ? ["ci/old"] : []);
-    }
-
     [Fact]
     public async Task Conflicts_are_told_of_as_soon_as_GitHub_has_worked_them_out_and_end_when_it_has_so_again()
     {
@@ -74,81 +42,6 @@ public sealed class PullRequestTests
         await watched.LookAsync();
         watched.Live.ShouldBeEmpty();
         Reasons(watched).ShouldBe(["it needs nothing any more"]);
-    }
-
-    [Fact]
-    public async Task What_failed_stays_a_finding_while_checks_run_and_until_they_have_begun_on_a_new_commit()
-    {
-        await using var watched = await Watched.StartAsync();
-        var pull = Open(watched);
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
-        await watched.LookAsync();
-        await watched.LookAsync();
-
-        watched.Shop.Commits.Check(pull.HeadSha, "build", null);
-        await watched.LookAsync();
-        watched.Live.Count.ShouldBe(1, "it is run again");
-        pull.Push();
-        await watched.LookAsync();
-        await watched.LookAsync();
-        watched.Live.Count.ShouldBe(1, "nothing has begun on the new commit");
-        watched.Shop.Commits.Check(pull.HeadSha, "lint", "success");
-        await watched.LookAsync();
-        watched.Live.Count.ShouldBe(1, "what failed has not begun");
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
-        await watched.LookAsync();
-        watched.Live.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_word_of_GitHub_s_that_is_new_to_us_ends_nothing()
-    {
-        await using var watched = await Watched.StartAsync();
-        var pull = Open(watched);
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
-        await watched.LookAsync();
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "something_new");
-        await watched.LookAtAllAsync();
-        watched.Live.Count.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_check_that_never_begins_on_a_new_commit_is_waited_for_ten_minutes()
-    {
-        await using var watched = await Watched.StartAsync();
-        var pull = Open(watched);
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
-        await watched.LookAsync();
-        pull.Push();
-        await watched.LookAsync();
-        await watched.LookAsync();
-        watched.Live.Count.ShouldBe(1);
-        watched.Clock.Advance(TimeSpan.FromMinutes(10));
-        await watched.LookAsync();
-        watched.Live.ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_stays_pending_is_waited_for_a_day(bool isStatus)
-    {
-        await using var watched = await Watched.StartAsync();
-        var pull = Open(watched);
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
-        if (isStatus)
-            watched.Shop.Commits.Status(pull.HeadSha, "licence/cla", "pending");
-        else
-            watched.Shop.Commits.Check(pull.HeadSha, "slow", null);
-        await watched.LookAsync();
-        watched.Live.Any().ShouldBe(isStatus, "other checks may still fail too, a status is by itself");
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
-        watched.Clock.Advance(TimeSpan.FromHours(22));
-        await watched.LookAtAllAsync();
-        watched.Live.Any().ShouldBe(isStatus);
-        watched.Shop.Commits.Check(pull.HeadSha, "other", isStatus ? "success" : "failure");
-        await watched.LookAtAllAsync();
-        watched.Live.Any().ShouldBe(!isStatus);
     }
 
     [Fact]
@@ -263,35 +156,6 @@ public sealed class PullRequestTests
         Reasons(watched).ShouldBe([why]);
     }
 
-    [Theory]
-    [InlineData("success", Verdict.Fixed)]
-    [InlineData("failure", Verdict.NotFixed)]
-    public async Task An_attempt_is_judged_when_the_checks_have_ended(string conclusion, Verdict verdict)
-    {
-        await using var watched = await Watched.StartAsync();
-        var pull = Open(watched);
-        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
-        await watched.LookAsync();
-        pull.Push();
-        watched.Shop.Commits.Check(pull.HeadSha, "build", null);
-        watched.EndAttempt(watched.Finding);
-        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldBeEmpty("it runs");
-        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldBeEmpty("it still runs");
-        watched.Shop.Commits.Check(pull.HeadSha, "build", conclusion);
-        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(verdict);
-    }
-
-    [Fact]
-    public async Task An_attempt_that_changed_nothing_has_not_fixed_it()
-    {
-        await using var watched = await Watched.StartAsync();
-        watched.Shop.Commits.Check(Open(watched).HeadSha, "build", "failure");
-        await watched.LookAsync();
-        await watched.LookAsync();
-        watched.EndAttempt(watched.Finding);
-        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.NotFixed);
-    }
-
     internal static HubPull Open(Watched watched, string branch = "agentfleet/cart", bool draft = false, HubRepository? from = null)
     {
         watched.Shop.Code.Commit(branch);
@@ -302,7 +166,7 @@ public sealed class PullRequestTests
 
     internal static IReadOnlyList<string> Reasons(Watched watched) => watched.Column("SELECT data ->> 'reason' FROM events WHERE kind = 'finding.resolved' ORDER BY id");
 
-    private static IReadOnlyList<string> Failed(Finding finding) => Texts(finding, "failed_checks");
+    internal static IReadOnlyList<string> Failed(Finding finding) => Texts(finding, "failed_checks");
 
     private static IReadOnlyList<string> Texts(Finding finding, string name) => [.. Watched.Evidence(finding)[name]!.AsArray().Select(text => text!.GetValue<string>())];
 }

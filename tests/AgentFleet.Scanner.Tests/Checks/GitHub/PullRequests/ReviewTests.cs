@@ -79,7 +79,10 @@ public sealed class ReviewTests
     public async Task A_permission_that_cannot_be_found_out_says_nothing_and_is_asked_again()
     {
         await using var watched = await Watched.StartAsync();
-        PullRequestTests.Open(watched).Review(watched.Ann, HubReviewState.ChangesRequested);
+        var pull = PullRequestTests.Open(watched);
+        await watched.LookAsync();
+        await watched.LookAsync();
+        pull.Review(watched.Ann, HubReviewState.ChangesRequested);
         watched.Server.Fail(GitHubFault.Forbidden, "/repos/{owner}/{repo}/collaborators/{username}/permission");
         await watched.LookAsync();
         await watched.LookAsync();
