@@ -15,7 +15,8 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known, strin
             {
                 TellsOnlyChanges = true,
                 Endings = [.. told.SelectMany(one => one.Tale.Endings)],
-            }]) { Notes = notes };
+            }])
+            { Notes = notes };
         }
         return new([.. told.Select(SourceOf), .. Forgotten(told)]) { Notes = notes };
     }
