@@ -86,6 +86,8 @@ public sealed class SilenceTests
         await using var hosted = await Hosted.StartAsync(mostAtOnce: 2);
         hosted.Ask();
         hosted.Ask();
+        hosted.Loop.Scan();
+        // Opened later, and so the last in turn.
         hosted.Loop.Trouble("a", "cure");
         hosted.Server.Fail(GitHubFault.Hang, Issues);
         hosted.Loop.Scan();
