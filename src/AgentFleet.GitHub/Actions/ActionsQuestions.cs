@@ -14,6 +14,11 @@ public sealed class ActionsQuestions(GitHubClient client)
         client.ListAsync(
             Endpoint.Of(repository, "actions", "runs").With("branch", branch).With("status", status).Paged(), GitHubJson.Default.WorkflowRuns, page => page.Runs, asking, ct);
 
+    /// <summary>Runs for a commit, newest first.</summary>
+    public Task<Answer<Listing<WorkflowRun>>> OfCommitAsync(RepositoryName repository, string commit, Asking asking, CancellationToken ct) =>
+        client.ListAsync(
+            Endpoint.Of(repository, "actions", "runs").With("head_sha", commit).Paged(), GitHubJson.Default.WorkflowRuns, page => page.Runs, asking, ct);
+
     /// <summary>The newest hundred runs on a branch, and no more.</summary>
     public async Task<Answer<IReadOnlyList<WorkflowRun>>> NewestAsync(RepositoryName repository, string branch, string? status, Asking asking, CancellationToken ct) =>
         Newest(await client.GetAsync(

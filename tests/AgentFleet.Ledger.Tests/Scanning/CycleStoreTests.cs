@@ -16,7 +16,7 @@ public sealed class CycleStoreTests : IDisposable
         _world.Scan.Finish(cycle, new([new("disk", 2, null), new("inodes", 0, "timed out")], [new(a, ChangeKind.Opened), new(b, ChangeKind.Appeared)], [], 7));
 
         var row = _world.Reader().Ask("SELECT status, trigger, seen, opened, reopened, resolved, error, completed_at > started_at AS later FROM cycles").Rows.ShouldHaveSingleItem();
-        row.ShouldBe(["partial", "person", 7L, 1L, 0L, 0L, "timed out", 1L]);
+        row.ShouldBe(["partial", "person", 7L, 1L, 0L, 0L, "inodes: timed out", 1L]);
         _world.Reader().Ask("SELECT source, complete, subjects FROM cycle_sources ORDER BY source").Rows.Select(r => string.Join(' ', r))
             .ShouldBe(["disk 1 2", "inodes 0 0"]);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgentFleet.GitHub;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
@@ -75,7 +76,7 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         var number = known.Number!.Value;
         switch (await _questions.OneAsync(scope.Name, number, asking, ct))
         {
-            case Answer<Issue>.Seen { Value: var issue } when issue.Number != number || IsElsewhere(issue):
+            case Answer<Issue>.Seen { Value: var issue } when issue.Number != number || issue.Id != IdOf(known, issue):
                 tale.Endings.Add(known.Ended("it was transferred to another repository"));
                 break;
             case Answer<Issue>.Seen { Value: var issue }:
@@ -111,10 +112,10 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         }
         _labeled.Remove(issue.Number);
         var asks = issue.Labels.Any(label => string.Equals(label.Name, scope.Settings.FixLabel, StringComparison.OrdinalIgnoreCase));
-        if (state == IssueState.Open && asks && !IsElsewhere(issue))
+        if (state == IssueState.Open && asks)
             _labeled[issue.Number] = issue;
         else if (scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(issue.Number)) is { } known)
-            tale.Endings.Add(known.Ended(Why(state, asks)));
+            tale.Endings.Add(known.Ended(state == IssueState.Closed ? "it was closed" : $"the label {scope.Settings.FixLabel} was taken off"));
     }
 
     private IEnumerable<KnownFinding> Known => scope.Known.In(scope.Id, GitHubKinds.Issue);
@@ -123,15 +124,9 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
     private bool IsJoined(int number) =>
         joined.Contains(number) && scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(number)) is not { Awaited: true };
 
-    private string Why(IssueState state, bool asks) => (state, asks) switch
-    {
-        (IssueState.Closed, _) => "it was closed",
-        (_, false) => $"the label {scope.Settings.FixLabel} was taken off",
-        _ => "it was transferred to another repository",
-    };
-
-    private bool IsElsewhere(Issue issue) =>
-        issue.RepositoryUrl is { } url && !url.EndsWith($"/{scope.Name}", StringComparison.OrdinalIgnoreCase);
+    // One that was transferred answers from its new place, under a new number and id. The repository's name says nothing: it
+    // may have been renamed.
+    private static long IdOf(KnownFinding known, Issue issue) => known.Evidence["issue_id"] is JsonValue id && id.TryGetValue(out long told) ? told : issue.Id;
 
     private static DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

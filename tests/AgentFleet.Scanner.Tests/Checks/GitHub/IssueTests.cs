@@ -138,9 +138,10 @@ public sealed class IssueTests
     public async Task A_repository_that_is_renamed_keeps_its_findings_under_the_new_name()
     {
         await using var watched = await Watched.StartAsync();
-        watched.Ask();
+        var issue = watched.Ask();
         await watched.LookAsync();
         var before = watched.Finding;
+        issue.Comment("soon it will be called otherwise", watched.Ann);
         watched.Shop.Rename("store");
         await watched.LookAsync();
         watched.Finding.Id.ShouldBe(before.Id);

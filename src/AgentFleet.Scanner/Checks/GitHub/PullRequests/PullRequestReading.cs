@@ -25,7 +25,7 @@ internal sealed class PullRequestReading(RepositoryScope scope, Tale tale)
             tale.Troubles.Add($"pull request #{own.Number}: {pull.Trouble ?? "it changed while it was looked at"}");
             return null;
         }
-        checks = await checks.WholeAsync(() => _commits.ChecksAsync(scope.Name, commit, afresh, ct));
+        checks = await checks.WholeAsync(() => _commits.ChecksOrRunsAsync(scope.Name, commit, afresh, ct));
         status = await status.WholeAsync(() => _commits.StatusAsync(scope.Name, commit, afresh, ct));
         reviews = await reviews.WholeAsync(() => _pulls.ReviewsAsync(scope.Name, own.Number, afresh, ct));
         return new(seen, Whole(own, "checks", checks), One(own, "status", status), Whole(own, "reviews", reviews))
@@ -38,7 +38,7 @@ internal sealed class PullRequestReading(RepositoryScope scope, Tale tale)
     private async Task<(Answer<Listing<CheckRun>> Checks, Answer<CombinedStatus> Status, Answer<Listing<Review>> Reviews)> RestAsync(
         int number, string commit, Asking asking, CancellationToken ct)
     {
-        var checks = _commits.ChecksAsync(scope.Name, commit, asking, ct);
+        var checks = _commits.ChecksOrRunsAsync(scope.Name, commit, asking, ct);
         var status = _commits.StatusAsync(scope.Name, commit, asking, ct);
         var reviews = _pulls.ReviewsAsync(scope.Name, number, asking, ct);
         return (await checks, await status, await reviews);

@@ -1,3 +1,4 @@
+using AgentFleet.Hub.Faults;
 using AgentFleet.Hub.State;
 using AgentFleet.Ledger.Scanning;
 
@@ -23,6 +24,21 @@ public sealed class PullRequestTests
             $$"""
             {"repository":"acme/shop","repository_id":{{watched.Shop.Id}},"number":1,"url":"https://github.com/acme/shop/pull/1","author":"acme","head_branch":"agentfleet/cart","head_sha":"{{pull.HeadSha}}","base_branch":"main","needs":["checks_failed"],"failed_checks":["build"],"labels":["p1"],"updated_at":"2026-01-02T03:04:05.000Z"}
             """);
+    }
+
+    [Fact]
+    public async Task Where_the_token_may_not_read_checks_the_runs_of_the_commit_stand_for_them()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Server.Fail(GitHubFault.Forbidden, "/repos/{owner}/{repo}/commits/{ref}/check-runs");
+        Open(watched);
+        var run = watched.Shop.Actions.Add("Build", "build.yml").Run("failure", "agentfleet/cart");
+        (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Complete);
+        (Needs(watched.Finding), string.Join(' ', Failed(watched.Finding))).ShouldBe(("checks_failed", "Build"));
+
+        run.Rerun("success");
+        await watched.LookAsync();
+        watched.Live.ShouldBeEmpty();
     }
 
     [Fact]
