@@ -41,7 +41,7 @@ internal sealed class FindingAlerts(string host)
 
     private NewAlert Opened(Finding finding, string suffix) => Alert(
         AlertKind.FindingOpened, $"finding.opened:{finding.Id}{suffix}", $"{finding.Severity}: {finding.Title}", finding,
-        $"Seen since {Time(finding.FirstSeenAt)}. Its scanner names no policy.");
+        $"Seen since {Time(finding.FirstSeenAt)}. {(finding.Kind.StartsWith("github.", StringComparison.Ordinal) ? "Nobody takes care of it unless a policy matches it." : "Its scanner names no policy.")}");
 
     private NewAlert Refused(Finding finding) => Alert(
         AlertKind.AuthorityRefused, $"finding.refused:{finding.Id}", $"Refused: {finding.Title}", finding, $"Nothing is done about it: {finding.Refused}.");

@@ -5,6 +5,9 @@ namespace AgentFleet.Supervisor.Policies;
 /// <summary>Reads one policy file, strictly.</summary>
 internal static class PolicyReader
 {
+    // https://cli.github.com/manual/gh_help_environment
+    private static readonly string[] GitHubTokens = ["GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"];
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Year = TimeSpan.FromDays(365);
 
@@ -27,7 +30,7 @@ internal static class PolicyReader
             head.Duration("stall_after", TimeSpan.FromMinutes(10), min: Second, max: Year),
             head.WholeNumber("max_attempts", 3, min: 1, max: 100));
         var (backoff, relapse, then, env, match) = (
-            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1), max: Year), head.Text("then"), ReadEnv(head), ReadMatch(head, problems));
+            ReadBackoff(head), head.Duration("relapse", TimeSpan.FromHours(1), max: Year), head.Text("then"), ReadEnv(head, executor), ReadMatch(head, problems));
         if (executor is null)
             return null;
 
@@ -94,11 +97,14 @@ internal static class PolicyReader
         return new Backoff(wait, cap);
     }
 
-    private static IReadOnlyList<string> ReadEnv(YamlMap head)
+    private static IReadOnlyList<string> ReadEnv(YamlMap head, ExecutorSettings? executor)
     {
         var names = head.TextList("env");
         foreach (var name in names.Where(n => n.Length == 0 || n.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_')))
             head.Refuse("env", $"{Quoted.Of(name)} is not the name of a variable", "list names only; their values come from the supervisor's environment");
+        // What strangers wrote may take over an agent; it must not find a key to their repository then.
+        foreach (var name in names.Where(name => executor is ExecutorSettings.Claude && GitHubTokens.Contains(name)))
+            head.Refuse("env", $"an agent gets no credential of GitHub: {Quoted.Of(name)}", "a runbook may have it");
         return names;
     }
 

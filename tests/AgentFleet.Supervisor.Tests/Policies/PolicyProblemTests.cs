@@ -70,6 +70,14 @@ public sealed class PolicyProblemTests
             .ShouldBe(["p.md:5:1: the instructions are missing; say below the front matter what the agent shall do"]);
 
     [Fact]
+    public void An_agent_gets_no_credential_of_GitHub_but_a_runbook_may()
+    {
+        Made.Read("---\nexecutor: claude\nallowed_tools: [Read]\nenv: [HOME, GITHUB_TOKEN]\n---\nx\n").Problems
+            .ShouldBe(["p.md:4:6: an agent gets no credential of GitHub: \"GITHUB_TOKEN\"; a runbook may have it"]);
+        Made.Read("---\nexecutor: runbook\nrun: [a]\nenv: [GITHUB_TOKEN]\n---\n").Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_mistyped_executor_is_the_only_thing_that_is_said() =>
         Made.Read("---\nexecutor: cluade\nallowed_tools: [Read]\n---\nx\n").Problems
             .ShouldBe(["p.md:2:11: there is no executor called \"cluade\"; did you mean \"claude\"?"]);
