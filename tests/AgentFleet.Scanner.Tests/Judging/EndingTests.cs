@@ -13,8 +13,10 @@ public sealed class EndingTests
     public async Task What_it_does_not_mention_stays_as_it_is()
     {
         using var scanning = new Scanning();
+        scanning.Definition = scanning.Definition with { ConfirmAfter = 3 };
         await scanning.LookAsync(Changes([Seen()]));
         var before = scanning.Finding;
+        before.State.ShouldBe(FindingState.Open, "it is told of once");
         (await scanning.LookAsync(Changes([]))).Changes.ShouldBeEmpty();
         scanning.Finding.ShouldBe(before);
         (before.Kind, before.Subject, before.Fingerprint).ShouldBe(("github.issue", "acme/shop#1", "host-1:github.issue:77/1"));

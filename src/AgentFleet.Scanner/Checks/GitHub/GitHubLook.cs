@@ -1,3 +1,5 @@
+using AgentFleet.Ledger.Scanning;
+
 namespace AgentFleet.Scanner.Checks.GitHub;
 
 /// <summary>Makes one look of what was told of many repositories.</summary>
@@ -18,7 +20,7 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known, strin
             }])
             { Notes = notes };
         }
-        return new([.. told.Select(SourceOf), .. Forgotten(told)]) { Notes = notes };
+        return new([.. told.Select(SourceOf), .. Itself(told)]) { Notes = notes };
     }
 
     private static SourceLook SourceOf(RepositoryTold told) => new(told.Name.ToString(), told.Tale.Observations, told.Tale.Incomplete)
@@ -36,13 +38,16 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known, strin
         return notes.Count == context.Notes.Count && notes.All(note => context.Notes.GetValueOrDefault(note.Key) == note.Value) ? null : notes;
     }
 
-    // Only when every repository is known by its number: one that is not yet may be the one that they are of.
-    private IEnumerable<SourceLook> Forgotten(IReadOnlyList<RepositoryTold> told)
+    // What belongs to no repository that is watched: findings of those that are not any more, and that none could be seen.
+    private IEnumerable<SourceLook> Itself(IReadOnlyList<RepositoryTold> told)
     {
-        if (told.Any(one => one.Memory is null))
-            yield break;
-        var watched = told.Select(one => one.Memory!.Id).ToHashSet();
-        if (known.Outside(watched).ToList() is { Count: > 0 } outside)
-            yield return new(context.Scanner, []) { TellsOnlyChanges = true, Endings = [.. outside.Select(finding => finding.Ended("its repository is not watched any more"))] };
+        var forgotten = Forgotten(told);
+        if (forgotten.Count > 0 || context.Known.Any(finding => finding.Source == context.Scanner && finding.State != FindingState.Resolved))
+            yield return new(context.Scanner, []) { TellsOnlyChanges = true, Endings = forgotten };
     }
+
+    // Only when every repository is known by its number: one that is not yet may be the one that they are of.
+    private List<Ending> Forgotten(IReadOnlyList<RepositoryTold> told) => told.Any(one => one.Memory is null)
+        ? []
+        : [.. known.Outside(told.Select(one => one.Memory!.Id).ToHashSet()).Select(finding => finding.Ended("its repository is not watched any more"))];
 }

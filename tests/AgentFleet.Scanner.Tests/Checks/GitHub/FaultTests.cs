@@ -77,11 +77,19 @@ public sealed class FaultTests
         for (var number = 1; number <= 5; number++)
             watched.Watch($"acme/site{number}").Issues.Open("Broken", "x", watched.Ann, Watched.FixLabel);
         await watched.LookAsync();
-        watched.Token.Revoke();
+        watched.Server.Fail(GitHubFault.Unauthorized);
         for (var looks = 0; looks < 3; looks++)
             await watched.LookAtAllAsync();
         watched.Blind.ShouldBe(["github: none of 6 repositories can be seen: 401: Bad credentials"]);
         watched.Live.Count(finding => finding.Kind == "unknown").ShouldBe(1);
+        Issues(watched).ShouldBe(5);
+
+        // It is over although one of them cannot be seen for a reason of its own.
+        watched.Server.Heal();
+        watched.World.Repositories.Single(repository => repository.FullName == "acme/site3").Delete();
+        await watched.LookAtAllAsync();
+        watched.Blind.ShouldBe(["acme/site3: it is not there, or the token may not see it"]);
+        watched.Live.Single(finding => finding.Kind == "unknown").Source.ShouldBe("acme/site3");
         Issues(watched).ShouldBe(5);
     }
 
