@@ -9,7 +9,8 @@ namespace AgentFleet.GitHub;
 /// <summary>Sends one request and reads the whole answer. Whatever goes wrong on the way is a reply, not an exception.</summary>
 internal sealed class Wire : IDisposable
 {
-    public const int MostBytes = 8 * 1024 * 1024;
+    // A page of a hundred issues whose texts are as long as GitHub lets anybody write, in letters that take four bytes.
+    public const int MostBytes = 32 * 1024 * 1024;
 
     /// <summary>For one try, its body included.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);

@@ -28,6 +28,9 @@ public sealed record LookContext(string Scanner, TimeSpan Timeout, TimeProvider 
     /// <summary>The last episode of everything that this scanner has found.</summary>
     public IReadOnlyList<Finding> Known { get; init; } = [];
 
+    /// <summary>Only what attempts wait for needs to be looked at.</summary>
+    public bool OnlyAwaited { get; init; }
+
     /// <summary>Attempts that wait for this look: what they worked on must be told of, changed or not.</summary>
     public IReadOnlyList<AwaitingLook> Awaiting { get; init; } = [];
 

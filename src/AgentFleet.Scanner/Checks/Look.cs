@@ -87,7 +87,8 @@ public sealed record Identity(string Kind, string Subject, string Key);
 
 /// <summary>Something that a source has told of is over.</summary>
 /// <param name="Reason">By what evidence, in one line.</param>
-public sealed record Ending(string Kind, string Key, string Reason);
+/// <param name="IsCure">It is well now; otherwise it only concerns nobody any more, which proves no attempt.</param>
+public sealed record Ending(string Kind, string Key, string Reason, bool IsCure);
 
 /// <summary>One number of an observation, such as <c>used_percent</c> in <c>%</c>.</summary>
 public sealed record Measurement(string Metric, string Unit, double Value);

@@ -55,6 +55,7 @@ public sealed partial class CycleRunner(LedgerFile ledger, Surroundings around, 
             Around = around,
             Known = _cycles.Known(scanner.Name),
             Awaiting = cycle.Awaiting,
+            OnlyAwaited = trigger == CycleTrigger.Look,
         };
         var seen = await _looks.LookAsync(scanner, context, ct);
         var now = clock.GetUtcNow();

@@ -36,7 +36,7 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
         var after = known.ToDictionary(finding => finding.Id);
         foreach (var change in changes)
             after[change.After.Id] = change.After;
-        var verdicts = new Verdicts(after, sightings, look, scanner.ClearAfter, now).On(awaiting);
+        var verdicts = new Verdicts(after, sightings, endings, look, scanner.ClearAfter, now).On(awaiting);
         return WithAlerts(changes, verdicts, before, after);
     }
 
@@ -58,7 +58,8 @@ internal sealed class Judge(ScannerDefinition scanner, CycleTrigger trigger, str
     {
         if (ending is not null)
             return Episodes.SeenGood(finding, clearAfter: 1, TimeSpan.Zero, now) with { Reason = PlainText.Line(ending.Reason, LongestReason) };
-        var isSilent = look.TellsOnlyChanges && finding.Kind != CheckKinds.Unknown;
+        // Of what is blind, too, nothing is said by a look at something else.
+        var isSilent = look.TellsOnlyChanges && (finding.Kind != CheckKinds.Unknown || (trigger == CycleTrigger.Look && look.Sources.All(source => source.Source != finding.Source)));
         return isSilent || look.WhyBlind(finding.Source) is not null ? null : Episodes.SeenGood(finding, ClearAfter(finding), ClearFor(finding), now);
     }
 

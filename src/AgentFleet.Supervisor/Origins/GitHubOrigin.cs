@@ -17,6 +17,7 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UntilAllowed = TimeSpan.FromHours(1);
     private static readonly TimeSpan UntilConfigured = TimeSpan.FromMinutes(10);
 
     /// <summary>The kinds of findings that are asked about.</summary>
@@ -54,6 +55,7 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
         // A transferred one is another issue with another id; a repository that was renamed answers with the same.
         string? changed =
             issue.Number != place.Number || (evidence.Number("issue_id") is { } id && id != issue.Id) ? "it was transferred to another repository"
+            : issue.IsPullRequest ? "it became a pull request"
             : !issue.State.Is(IssueState.Open) ? "it was closed"
             : !issue.Labels.Any(label => string.Equals(label.Name, site.Options.FixLabel, StringComparison.OrdinalIgnoreCase)) ? $"the label {site.Options.FixLabel} was taken off"
             : issue.ContentHash != evidence.Text("content_hash") ? "its text is not the one that was approved"
@@ -85,7 +87,7 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
         Answer<T>.Missing { Gone: true } => Withdrawn(place, "GitHub says that it is gone"),
         Answer<T>.Limited(var until, _) => Silent($"{place}: {answer.Trouble}", until),
         // One that may not be seen says nothing about others.
-        Answer<T>.Missing or Answer<T>.Denied { Needs: not null } => Stopped(DeferCause.OriginDenied, $"{place}: {answer.Trouble}", clock.GetUtcNow() + Again),
+        Answer<T>.Missing or Answer<T>.Denied { Needs: not null } => Stopped(DeferCause.OriginDenied, $"{place}: {answer.Trouble}", clock.GetUtcNow() + UntilAllowed),
         _ => Silent($"{place}: {answer.Trouble}", clock.GetUtcNow() + Again),
     };
 

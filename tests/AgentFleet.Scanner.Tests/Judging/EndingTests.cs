@@ -30,9 +30,34 @@ public sealed class EndingTests
         using var scanning = new Scanning();
         scanning.Definition = scanning.Definition with { ClearAfter = 3, ClearFor = TimeSpan.FromHours(1) };
         await scanning.LookAsync(Changes([Seen()]));
-        await scanning.LookAsync(Changes([], incomplete) with { Endings = [new(Issue.Kind, Issue.Key, "it was closed")] });
+        await scanning.LookAsync(Changes([], incomplete) with { Endings = [new(Issue.Kind, Issue.Key, "it was closed", IsCure: true)] });
         scanning.Cycles.Known("web").Single(finding => finding.Kind == "github.issue").State.ShouldBe(FindingState.Resolved);
         scanning.Ask("SELECT data ->> 'reason' FROM events WHERE kind = 'finding.resolved'").Single()[0].ShouldBe("it was closed");
+    }
+
+    [Theory]
+    [InlineData(true, null, Verdict.Fixed)]
+    [InlineData(true, "page 2: 502", Verdict.Fixed)]
+    [InlineData(false, null, Verdict.Unknown)]
+    public async Task An_attempt_is_proved_by_a_cure_and_by_no_other_end(bool isCure, string? incomplete, Verdict verdict)
+    {
+        using var scanning = new Scanning();
+        await scanning.LookAsync(Changes([Seen()]));
+        var attempt = scanning.EndAttempt(scanning.Finding);
+        var report = await scanning.LookAsync(Changes([], incomplete) with { Endings = [new(Issue.Kind, Issue.Key, "so it is", isCure)] });
+        var verification = report.Verifications.ShouldHaveSingleItem();
+        (verification.AttemptId, verification.Verdict, verification.Reason).ShouldBe((attempt, verdict, isCure ? null : "so it is"));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_nothing_is_said_of_waits_for_a_day_and_no_longer()
+    {
+        using var scanning = new Scanning();
+        await scanning.LookAsync(Changes([Seen()]));
+        scanning.EndAttempt(scanning.Finding);
+        (await scanning.LookAsync(Changes([]))).Verifications.ShouldBeEmpty();
+        scanning.Clock.Advance(TimeSpan.FromDays(1));
+        (await scanning.LookAsync(Changes([]))).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Unknown);
     }
 
     [Fact]
@@ -40,7 +65,7 @@ public sealed class EndingTests
     {
         using var scanning = new Scanning();
         await scanning.LookAsync(Changes([Seen()]));
-        await scanning.LookAsync(Changes([]) with { Endings = [new(Issue.Kind, "77/2", "it was closed"), new("github.pull_request", Issue.Key, "it was closed")] });
+        await scanning.LookAsync(Changes([]) with { Endings = [new(Issue.Kind, "77/2", "it was closed", IsCure: true), new("github.pull_request", Issue.Key, "it was closed", IsCure: true)] });
         scanning.Finding.State.ShouldBe(FindingState.Open);
     }
 
@@ -48,7 +73,7 @@ public sealed class EndingTests
     public async Task What_is_seen_bad_in_the_same_look_has_not_ended()
     {
         using var scanning = new Scanning();
-        await scanning.LookAsync(Changes([Seen()]) with { Endings = [new(Issue.Kind, Issue.Key, "it was closed")] });
+        await scanning.LookAsync(Changes([Seen()]) with { Endings = [new(Issue.Kind, Issue.Key, "it was closed", IsCure: true)] });
         scanning.Finding.State.ShouldBe(FindingState.Open);
     }
 

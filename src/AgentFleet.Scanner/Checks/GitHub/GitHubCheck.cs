@@ -1,4 +1,5 @@
 using AgentFleet.GitHub;
+using AgentFleet.Ledger;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 
@@ -37,8 +38,8 @@ internal sealed class GitHubCheck(GitHubSettings settings) : ICheck
         var look = new RepositoryLook(site.Client, settings with { FixLabel = site.Options.FixLabel }, known, context.Clock.GetUtcNow());
         using var late = new CancellationTokenSource(context.Timeout * ShareOfTimeout, context.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
-        var told = await ToldAsync(look, names, context, either.Token, ct);
-        return new GitHubLook(context, known, installation).Of(told);
+        var told = await ToldAsync(look, context.OnlyAwaited ? Awaited(names, known, context) : names, context, either.Token, ct);
+        return new GitHubLook(context, known, names, installation).Of(told);
     }
 
     private static async Task<IReadOnlyList<RepositoryTold>> ToldAsync(
@@ -53,6 +54,14 @@ internal sealed class GitHubCheck(GitHubSettings settings) : ICheck
         return told;
     }
 
+    // All of them when it is not known which it is.
+    private static IReadOnlyList<RepositoryName> Awaited(IReadOnlyList<RepositoryName> names, KnownFindings known, LookContext context)
+    {
+        var wanted = known.Awaited.ToHashSet();
+        var some = names.Where(name => RepositoryMemory.Parse(context.Notes.GetValueOrDefault(NoteOf(name))) is { } memory && wanted.Contains(memory.Id)).ToList();
+        return some.Count > 0 ? some : names;
+    }
+
     private static async Task<RepositoryTold> ToldAsync(
         RepositoryLook look, RepositoryName name, RepositoryMemory? memory, CancellationToken either, CancellationToken ct)
     {
@@ -64,6 +73,13 @@ internal sealed class GitHubCheck(GitHubSettings settings) : ICheck
         {
             var tale = new Tale();
             tale.Troubles.Add("there was no time left to look at it");
+            return new(name, tale, memory);
+        }
+        // One repository must not keep the others from being looked at, whatever it is.
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            var tale = new Tale();
+            tale.Troubles.Add(PlainText.Line($"the look failed: {e.GetType().Name}: {e.Message}", 300));
             return new(name, tale, memory);
         }
     }

@@ -1,9 +1,11 @@
+using AgentFleet.GitHub;
 using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 
 /// <summary>Makes one look of what was told of many repositories.</summary>
-internal sealed class GitHubLook(LookContext context, KnownFindings known, string? installation)
+/// <param name="watched">All that are watched, whether they were looked at now or not.</param>
+internal sealed class GitHubLook(LookContext context, KnownFindings known, IReadOnlyList<RepositoryName> watched, string? installation)
 {
     public Look Of(IReadOnlyList<RepositoryTold> told)
     {
@@ -33,6 +35,8 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known, strin
     private Dictionary<string, string>? Notes(IReadOnlyList<RepositoryTold> told)
     {
         var notes = told.Where(one => one.Memory is not null).ToDictionary(one => GitHubCheck.NoteOf(one.Name), one => one.Memory!.ToString(), StringComparer.Ordinal);
+        foreach (var note in watched.Select(GitHubCheck.NoteOf).Where(note => context.Notes.ContainsKey(note)))
+            notes.TryAdd(note, context.Notes[note]);
         if (installation is not null)
             notes[WatchedRepositories.Note] = installation;
         return notes.Count == context.Notes.Count && notes.All(note => context.Notes.GetValueOrDefault(note.Key) == note.Value) ? null : notes;
@@ -47,7 +51,7 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known, strin
     }
 
     // Only when every repository is known by its number: one that is not yet may be the one that they are of.
-    private List<Ending> Forgotten(IReadOnlyList<RepositoryTold> told) => told.Any(one => one.Memory is null)
+    private List<Ending> Forgotten(IReadOnlyList<RepositoryTold> told) => told.Count < watched.Count || told.Any(one => one.Memory is null)
         ? []
-        : [.. known.Outside(told.Select(one => one.Memory!.Id).ToHashSet()).Select(finding => finding.Ended("its repository is not watched any more"))];
+        : [.. known.Outside(told.Select(one => one.Memory!.Id).ToHashSet()).Select(finding => finding.Dropped("its repository is not watched any more"))];
 }

@@ -21,11 +21,11 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
     /// <summary>Whether pull requests were among what has changed.</summary>
     public bool PullRequestsChanged { get; private set; }
 
-    public async Task<IssueMemory?> LookAsync(IssueMemory? memory, CancellationToken ct)
+    public async Task<IssueMemory> LookAsync(IssueMemory? memory, CancellationToken ct)
     {
         var troubles = tale.Troubles.Count;
         foreach (var known in Known.Where(known => known.Number is { } number && IsJoined(number)))
-            tale.Endings.Add(known.Ended("its workflow's finding stands for it"));
+            tale.Endings.Add(known.Dropped("its workflow's finding stands for it"));
         var isNew = memory is null;
         var before = memory ?? new(Floor(scope.Client.ServerTime - Overlap), new Dictionary<string, string>());
         var after = await ChangedAsync(before, again: true, ct);
@@ -35,7 +35,7 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
             await OneAsync(awaited, scope.Urgently, absent: false, ct);
         await _trust.TellAsync([.. _labeled.Values], ct);
         // What could not be seen now is among what has changed at the next look, too.
-        return tale.Troubles.Count > troubles ? memory : after;
+        return tale.Troubles.Count > troubles ? before : after;
     }
 
     private async Task<IssueMemory> ChangedAsync(IssueMemory memory, bool again, CancellationToken ct)
@@ -47,13 +47,12 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
             return memory;
         foreach (var issue in listing.Items)
             Take(issue);
-        if (!listing.IsComplete)
-            return memory;
+        // Those that changed longest ago come first, so what was read of a list that could not be read to its end needs not be read again.
         var newest = listing.Items.Count > 0 ? Floor(listing.Items.Max(issue => issue.UpdatedAt) - Overlap) : memory.Since;
         if (listing.Items.Count <= LongEnough || newest <= memory.Since)
-            return memory with { ETags = ((Answer<Listing<Issue>>.Seen)answer).ETags };
+            return listing.IsComplete ? memory with { ETags = ((Answer<Listing<Issue>>.Seen)answer).ETags } : memory;
         var moved = new IssueMemory(newest, new Dictionary<string, string>());
-        return again ? await ChangedAsync(moved, again: false, ct) : moved;
+        return again && listing.IsComplete ? await ChangedAsync(moved, again: false, ct) : moved;
     }
 
     // Only the labeled ones: what else there is does not concern us.
@@ -77,17 +76,17 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         switch (await _questions.OneAsync(scope.Name, number, asking, ct))
         {
             case Answer<Issue>.Seen { Value: var issue } when issue.Number != number || issue.Id != IdOf(known, issue):
-                tale.Endings.Add(known.Ended("it was transferred to another repository"));
+                tale.Endings.Add(known.Dropped("it was transferred to another repository"));
                 break;
             case Answer<Issue>.Seen { Value: var issue }:
                 Take(issue);
                 break;
             case Answer<Issue>.Missing { Gone: true }:
-                tale.Endings.Add(known.Ended("it was deleted"));
+                tale.Endings.Add(known.Dropped("it was deleted"));
                 break;
             // The repository answers, and its list does not have it either.
             case Answer<Issue>.Missing when absent:
-                tale.Endings.Add(known.Ended("it is not in this repository any more"));
+                tale.Endings.Add(known.Dropped("it is not in this repository any more"));
                 break;
             case var trouble:
                 tale.Trouble($"issue #{number}", trouble);
@@ -97,9 +96,18 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
 
     private void Take(Issue issue)
     {
+        var before = scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(issue.Number));
         if (issue.IsPullRequest)
         {
             PullRequestsChanged = true;
+            if (before is not null)
+                tale.Endings.Add(before.Dropped("it became a pull request"));
+            return;
+        }
+        // The repository was made anew under its name; the next look at all knows it by its number.
+        if (before is not null && issue.Id != IdOf(before, issue))
+        {
+            tale.Troubles.Add($"issue #{issue.Number}: it is another one than before");
             return;
         }
         _told.Add(issue.Number);
@@ -114,8 +122,8 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         var asks = issue.Labels.Any(label => string.Equals(label.Name, scope.Settings.FixLabel, StringComparison.OrdinalIgnoreCase));
         if (state == IssueState.Open && asks)
             _labeled[issue.Number] = issue;
-        else if (scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(issue.Number)) is { } known)
-            tale.Endings.Add(known.Ended(state == IssueState.Closed ? "it was closed" : $"the label {scope.Settings.FixLabel} was taken off"));
+        else if (before is { } known)
+            tale.Endings.Add(state == IssueState.Closed ? known.Cured("it was closed") : known.Dropped($"the label {scope.Settings.FixLabel} was taken off"));
     }
 
     private IEnumerable<KnownFinding> Known => scope.Known.In(scope.Id, GitHubKinds.Issue);

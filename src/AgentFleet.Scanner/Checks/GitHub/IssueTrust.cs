@@ -21,18 +21,35 @@ internal sealed class IssueTrust
 
     public async Task TellAsync(IReadOnlyList<Issue> issues, CancellationToken ct)
     {
-        var timelines = (await Task.WhenAll(issues.Select(issue => TimelineAsync(issue, ct)))).OfType<Told>().ToList();
+        var asked = issues.Select(issue => (Issue: issue, Answer: _questions.TimelineAsync(_scope.Name, issue.Number, _scope.Afresh, ct))).ToList();
+        await Task.WhenAll(asked.Select(one => one.Answer));
+        var timelines = new List<Told>();
+        foreach (var (issue, answer) in asked)
+        {
+            if (await ToldAsync(issue, await answer, ct) is { } told)
+                timelines.Add(told);
+        }
         var edited = await LastEditedAsync([.. timelines.Where(told => told.Approved is null).Select(told => told.Issue.Number)], ct);
         foreach (var told in timelines)
             await TellAsync(told, edited, ct);
     }
 
-    private async Task<Told?> TimelineAsync(Issue issue, CancellationToken ct)
+    private async Task<Told?> ToldAsync(Issue issue, Answer<Listing<TimelineEvent>> answer, CancellationToken ct)
     {
-        var answer = await _questions.TimelineAsync(_scope.Name, issue.Number, _scope.Afresh, ct);
         if (_tale.Items($"the timeline of #{issue.Number}", answer) is not { IsComplete: true } timeline)
             return null;
         var labeled = _rule.Labeled(timeline.Items);
+        // What was read before the label was set is not what its setter read.
+        if (labeled?.At > issue.UpdatedAt)
+        {
+            if (await _questions.OneAsync(_scope.Name, issue.Number, _scope.Afresh, ct) is not Answer<Issue>.Seen { Value: { Labels: not null } now }
+                || now.Id != issue.Id || !now.State.Is(IssueState.Open) || now.UpdatedAt < labeled.At)
+            {
+                _tale.Troubles.Add($"#{issue.Number}: it changed while it was looked at");
+                return null;
+            }
+            issue = now;
+        }
         return new(issue, timeline.Items, labeled, Approval.Of(_scope.Known.Find(GitHubKinds.Issue, _scope.Keys.Key(issue.Number)), labeled));
     }
 

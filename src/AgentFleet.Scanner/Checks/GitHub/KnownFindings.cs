@@ -27,6 +27,9 @@ internal sealed class KnownFindings
 
     public IEnumerable<KnownFinding> In(long repository, string kind) => _byRepository[repository].Where(known => known.Finding.Kind == kind);
 
+    /// <summary>Repositories of which a finding waits for a verdict.</summary>
+    public IEnumerable<long> Awaited => _live.Values.Where(known => known.Awaited).Select(known => known.Repository);
+
     /// <summary>Those of repositories that are none of these.</summary>
     public IEnumerable<KnownFinding> Outside(IReadOnlySet<long> repositories) => _live.Values.Where(known => !repositories.Contains(known.Repository));
 }
@@ -40,5 +43,9 @@ internal sealed record KnownFinding(Finding Finding, long Repository, string Key
     /// <summary>What was seen of it last.</summary>
     public JsonObject Evidence => JsonNode.Parse(Finding.Evidence) as JsonObject ?? [];
 
-    public Ending Ended(string reason) => new(Finding.Kind, Key, reason);
+    /// <summary>It is well now.</summary>
+    public Ending Cured(string reason) => new(Finding.Kind, Key, reason, IsCure: true);
+
+    /// <summary>It concerns nobody any more.</summary>
+    public Ending Dropped(string reason) => new(Finding.Kind, Key, reason, IsCure: false);
 }

@@ -10,6 +10,7 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
 {
     // So that what comes hours later, such as the full looks of many repositories, does not come at once.
     private const double Spread = 0.2;
+    private const double ShareOfRetry = 1.0 / 6;
 
     /// <param name="configured">As the configuration calls it.</param>
     public async Task<RepositoryTold> LookAsync(RepositoryName configured, RepositoryMemory? memory, CancellationToken ct)
@@ -24,13 +25,17 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
             tale.Troubles.Add(answer.Trouble ?? "GitHub does not say what its default branch is");
             return new(configured, tale, memory);
         }
-        // Another repository that has taken the name: what was remembered was of the one before.
-        var own = memory?.Id == seen.Id ? memory : null;
-        var begun = (own ?? new() { Id = seen.Id, Name = seen.FullName, DefaultBranch = branch }) with { Name = seen.FullName, DefaultBranch = branch };
+        // Another repository has taken the name, perhaps somebody else's: whose word counts there is for a person to say.
+        if (memory is not null && memory.Id != seen.Id)
+        {
+            tale.Troubles.Add("it is another repository than before, of the same name: if it is meant, leave it out of the configuration for a look");
+            return new(configured, tale, memory);
+        }
+        var begun = (memory ?? new() { Id = seen.Id, Name = seen.FullName, DefaultBranch = branch }) with { Name = seen.FullName, DefaultBranch = branch };
         if (seen.OpenIssuesCount is { } open)
             tale.Counts["open_items"] = open;
         var after = await LookAsync(ScopeOf(begun, full), begun, tale, ct);
-        return new(configured, tale, after with { FullAt = tale.Troubles.Count == 0 ? now : own?.FullAt });
+        return new(configured, tale, after with { FullAt = tale.Troubles.Count == 0 ? now : memory?.FullAt, TriedAt = now });
     }
 
     private static async Task<RepositoryMemory> LookAsync(RepositoryScope scope, RepositoryMemory memory, Tale tale, CancellationToken ct)
@@ -66,8 +71,13 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
     private RepositoryScope ScopeOf(RepositoryMemory memory, bool full) =>
         new(client, settings, RepositoryName.Parse(memory.Name), memory.Id, memory.DefaultBranch, full, now) { Known = known };
 
-    private bool IsFullDue(RepositoryMemory? memory) => memory?.FullAt is not { } last || now < last
-        || now - last >= settings.FullEvery * (1 - (Spread * (memory.Id % 100) / 100));
+    private bool IsFullDue(RepositoryMemory? memory)
+    {
+        // One that was not whole, such as for want of a right, must not cost the hour's budget in a few minutes.
+        if (memory?.TriedAt is { } tried && tried <= now && now - tried < settings.FullEvery * ShareOfRetry)
+            return false;
+        return memory?.FullAt is not { } last || now < last || now - last >= settings.FullEvery * (1 - (Spread * (memory.Id % 100) / 100));
+    }
 }
 
 /// <param name="Memory">To be remembered; null when nothing is known of it yet.</param>

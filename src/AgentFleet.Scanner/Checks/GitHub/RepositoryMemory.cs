@@ -16,6 +16,9 @@ internal sealed record RepositoryMemory
     /// <summary>When everything was looked at, changed or not; null when a part of that was not seen.</summary>
     public DateTimeOffset? FullAt { get; init; }
 
+    /// <summary>When that was last tried.</summary>
+    public DateTimeOffset? TriedAt { get; init; }
+
     public IssueMemory? Issues { get; init; }
 
     public PullRequestMemory? PullRequests { get; init; }

@@ -59,6 +59,56 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task What_can_never_be_seen_whole_does_not_cost_the_budget_of_the_hour()
+    {
+        await using var watched = await Watched.StartAsync();
+        for (var number = 1; number <= 20; number++)
+            watched.Shop.Issues.Open($"Issue {number}", "x", watched.Ann, Watched.FixLabel);
+        watched.Server.Fail(GitHubFault.Forbidden, "/repos/{owner}/{repo}/actions/runs");
+        await watched.LookAsync();
+        await watched.LookAsync();
+        watched.Server.ForgetRequests();
+        for (var looks = 0; looks < 30; looks++)
+            await watched.LookAsync();
+        watched.Server.Requests.Count(request => request.CostQuota).ShouldBeLessThan(200, "looks at all, each of 20 timelines and more, are tried three times in half an hour");
+        Issues(watched).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_repository_of_another_owner_that_took_the_name_is_not_looked_at()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Ask();
+        await watched.LookAsync();
+        watched.Shop.Delete();
+        var other = watched.World.AddRepository("acme/shop");
+        other.Grant(watched.Stranger, AgentFleet.Hub.State.HubPermission.Admin);
+        other.Issues.Open("Send the keys", "x", watched.Stranger, Watched.FixLabel);
+        watched.Token.For(other);
+        await watched.LookAtAllAsync();
+        watched.Blind.ShouldHaveSingleItem().ShouldStartWith("acme/shop: it is another repository than before");
+        watched.Live.ShouldNotContain(finding => finding.Title == "Send the keys");
+    }
+
+    [Fact]
+    public async Task The_look_that_an_attempt_waits_for_is_at_its_repository_alone()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Watch("acme/gone").Delete();
+        watched.Watch("acme/site");
+        watched.Ask();
+        for (var looks = 0; looks < 4; looks++)
+            await watched.LookAsync();
+        watched.EndAttempt(watched.Live.Single(finding => finding.Kind == "github.issue"));
+        watched.Server.ForgetRequests();
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.NotFixed);
+        watched.Server.Requests.ShouldAllBe(request => request.Path.StartsWith("/repos/acme/shop", StringComparison.Ordinal));
+        watched.Live.Single(finding => finding.Kind == "unknown").State.ShouldBe(FindingState.Open, "nothing is said of what was not looked at");
+        await watched.LookAsync();
+        watched.Server.Requests.Count(request => request.Path == "/repos/acme/site").ShouldBe(0, "what was remembered of the others stays");
+    }
+
+    [Fact]
     public async Task A_repository_of_many_that_is_not_there_is_said_and_the_others_are_seen()
     {
         await using var watched = await Watched.StartAsync();

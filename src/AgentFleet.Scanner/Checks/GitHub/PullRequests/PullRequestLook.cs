@@ -9,11 +9,13 @@ internal sealed class PullRequestLook
     private readonly Tale _tale;
     private readonly PullRequestReading _reading;
     private readonly NeedsRule _rule;
+    private readonly AuthorityRule _authority;
 
     public PullRequestLook(RepositoryScope scope, Tale tale)
     {
         (_scope, _tale) = (scope, tale);
         _reading = new(scope, tale);
+        _authority = new(scope.Settings, scope.Permissions);
         _rule = new(new ReviewRule(new Writers(scope, tale)), scope.Settings.StaleAfter, scope.Now);
     }
 
@@ -30,7 +32,7 @@ internal sealed class PullRequestLook
         var pull = await _reading.PullAsync(own.Number, asking, ct);
         if (pull is Answer<PullRequest>.Seen { Value: var seen } && WhyOver(seen) is { } over)
         {
-            End(known, over);
+            End(known, over, isCure: seen.MergedAt is not null);
             return null;
         }
         if (TroubleOf(pull, own.Number) is { } trouble)
@@ -42,7 +44,12 @@ internal sealed class PullRequestLook
         if (await _reading.ReadAsync(own, pull, asking, ct) is not { } parts)
             return own;
         var needs = await _rule.OfAsync(parts, known, ct);
-        Tell(parts.Pull, needs, known);
+        // Whoever may read may open one from a branch that is there, with any text.
+        var refusal = needs.Certain.Count > 0 ? await _authority.RefusalOfAsync(parts.Pull.User, "it was opened by", ct) : null;
+        if (refusal is Authority.Unknown unknown)
+            _tale.Troubles.Add($"pull request #{own.Number}: {unknown.Reason}");
+        else
+            Tell(parts.Pull, needs, known, (refusal as Authority.Refused)?.Reason);
         return _tale.Troubles.Count > troubles ? own : new(own.Number, parts.Pull.Head!.Sha!, parts.ETags)
         {
             Until = _rule.Until(parts.Pull, needs),
@@ -56,7 +63,7 @@ internal sealed class PullRequestLook
     {
         var isDue = own.Until <= _scope.Now;
         if (known?.Finding.Awaited == true)
-            return own.Undecided && !isDue ? _scope.Urgently with { Known = own.ETags } : _scope.Urgently;
+            return own.Undecided && !isDue && !_scope.Full ? _scope.Urgently with { Known = own.ETags } : _scope.Urgently;
         return _scope.Full || isDue ? _scope.Afresh : _scope.Knowing(own.ETags);
     }
 
@@ -77,17 +84,17 @@ internal sealed class PullRequestLook
         _ => answer.Trouble,
     };
 
-    private void Tell(PullRequest pull, Needs needs, KnownPullRequest? known)
+    private void Tell(PullRequest pull, Needs needs, KnownPullRequest? known, string? refused)
     {
         if (needs.Certain.Count > 0)
-            _tale.Observations.Add(PullRequestWords.Of(pull, needs.After(known), _scope.Keys));
+            _tale.Observations.Add(PullRequestWords.Of(pull, needs.After(known), _scope.Keys) with { Refused = refused });
         else if (needs.Open.Count == 0)
-            End(known, "it needs nothing any more");
+            End(known, "it needs nothing any more", isCure: true);
     }
 
-    private void End(KnownPullRequest? known, string reason)
+    private void End(KnownPullRequest? known, string reason, bool isCure)
     {
         if (known is not null)
-            _tale.Endings.Add(known.Finding.Ended(reason));
+            _tale.Endings.Add(isCure ? known.Finding.Cured(reason) : known.Finding.Dropped(reason));
     }
 }

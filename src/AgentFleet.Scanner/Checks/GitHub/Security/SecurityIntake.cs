@@ -13,7 +13,7 @@ internal sealed class SecurityIntake(RepositoryScope scope, Tale tale)
         if (!scope.Settings.Security)
         {
             foreach (var known in scope.Known.In(scope.Id, GitHubKinds.Security))
-                tale.Endings.Add(known.Ended("security alerts are not looked at any more"));
+                tale.Endings.Add(known.Dropped("security alerts are not looked at any more"));
             return;
         }
         var dependabot = await LookAsync(
@@ -48,7 +48,9 @@ internal sealed class SecurityIntake(RepositoryScope scope, Tale tale)
                 case Answer<T>.Seen { Value: var seen } when list.Read(seen).Number == number:
                     Take(list, list.Read(seen), absent);
                     break;
+                // Where alerts cannot be seen at all there is no trouble in that, but whoever waits for a verdict must hear of it.
                 case Answer<T>.Limited or Answer<T>.Failed:
+                case not Answer<T>.Seen when absent.Awaited:
                     tale.Troubles.Add($"{list.Name} alert #{number} cannot be seen");
                     break;
             }
@@ -68,7 +70,7 @@ internal sealed class SecurityIntake(RepositoryScope scope, Tale tale)
         if (alert.State.Is(AlertState.Open))
             tale.Observations.Add(alert.Observed(list.Name, scope.Keys));
         else if (alert.WhyOver is { } reason && known is not null)
-            tale.Endings.Add(known.Ended(reason));
+            tale.Endings.Add(alert.State.Is(AlertState.Fixed) ? known.Cured(reason) : known.Dropped(reason));
     }
 
     // The key is the repository's number, a slash, the list, a dash and the alert's number.

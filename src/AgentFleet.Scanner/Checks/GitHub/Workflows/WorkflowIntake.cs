@@ -48,14 +48,14 @@ internal sealed class WorkflowIntake
             if (known.IsOn(_scope.DefaultBranch))
                 (_known[known.Workflow], _failing[known.Workflow]) = (known, known.Issue?.Number);
             else
-                _tale.Endings.Add(known.Finding.Ended($"{known.Branch} is not the default branch any more"));
+                _tale.Endings.Add(known.Finding.Dropped($"{known.Branch} is not the default branch any more"));
         }
     }
 
     private void EndSwitchedOff(IReadOnlyList<long> off)
     {
         foreach (var workflow in off.Where(_known.ContainsKey))
-            End(_known[workflow], "it was switched off");
+            End(_known[workflow], "it was switched off", isCure: false);
     }
 
     private async Task TellAsync(long workflow, WorkflowStanding standing, Listing<Issue>? issues, CancellationToken ct)
@@ -65,7 +65,7 @@ internal sealed class WorkflowIntake
         {
             // One that passed before it failed, such as when the failed run is run again and then cancelled, ends nothing.
             case WorkflowStanding.Passed(var run) when known?.IsBefore(run) == true:
-                End(known, $"it passed in run {run.RunNumber}");
+                End(known, $"it passed in run {run.RunNumber}", isCure: true);
                 break;
             // The run that is under way may be the fix's own: its verdict waits for it.
             case WorkflowStanding.Failing { IsTriedAgain: true } failing when known is { Finding.Awaited: true } && !known.IsBefore(failing.Run):
@@ -78,9 +78,9 @@ internal sealed class WorkflowIntake
         }
     }
 
-    private void End(KnownWorkflow known, string reason)
+    private void End(KnownWorkflow known, string reason, bool isCure)
     {
-        _tale.Endings.Add(known.Finding.Ended(reason));
+        _tale.Endings.Add(isCure ? known.Finding.Cured(reason) : known.Finding.Dropped(reason));
         _failing.Remove(known.Workflow);
     }
 

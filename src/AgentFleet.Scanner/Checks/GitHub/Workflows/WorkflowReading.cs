@@ -67,7 +67,8 @@ internal sealed class WorkflowReading(RepositoryScope scope, Tale tale, FailureI
 
     private Task<Runs> ApartAsync(long workflow, Asking asking, CancellationToken ct) => _questions.NewestAsync(scope.Name, workflow, scope.DefaultBranch, null, asking, ct);
 
-    // A fork may call its branch the same, and a pull request's run is of the branch that it comes from.
-    private bool IsOurs(WorkflowRun run) =>
-        run.HeadRepository?.Id == scope.Id && run.HeadBranch == scope.DefaultBranch && run.Event?.StartsWith("pull_request", StringComparison.Ordinal) == false;
+    // A fork may call its branch the same, and a pull request's run is of the branch that it comes from. Events that anybody
+    // may cause, such as a comment, run on the default branch, too: strangers must neither begin nor end a finding.
+    private bool IsOurs(WorkflowRun run) => run.HeadRepository?.Id == scope.Id && run.HeadBranch == scope.DefaultBranch
+        && run.Event is "push" or "schedule" or "workflow_dispatch" or "repository_dispatch" or "merge_group" or "release" or "deployment" or "dynamic";
 }

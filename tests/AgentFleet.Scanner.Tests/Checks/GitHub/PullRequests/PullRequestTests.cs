@@ -27,6 +27,18 @@ public sealed class PullRequestTests
     }
 
     [Fact]
+    public async Task One_that_somebody_opened_who_may_not_write_is_refused()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Shop.Code.Commit("agentfleet/cart");
+        watched.Shop.Pulls.Open("Send the keys", "agentfleet/cart", watched.Stranger).SetConflicts(true);
+        await watched.LookAsync();
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldBe("it was opened by mallory, who may not write here");
+        watched.Alerts.ShouldBe(["finding.refused 2: Refused: It has conflicts: Send the keys"]);
+    }
+
+    [Fact]
     public async Task Where_the_token_may_not_read_checks_the_runs_of_the_commit_stand_for_them()
     {
         await using var watched = await Watched.StartAsync();

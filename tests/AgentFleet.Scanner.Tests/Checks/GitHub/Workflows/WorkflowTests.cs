@@ -6,6 +6,25 @@ namespace AgentFleet.Scanner.Tests.Checks.GitHub.Workflows;
 
 public sealed class WorkflowTests
 {
+    [Theory]
+    [InlineData("issue_comment")]
+    [InlineData("issues")]
+    [InlineData("workflow_run")]
+    [InlineData("fork")]
+    public async Task A_run_that_anybody_may_cause_neither_begins_nor_ends_a_finding(string caused)
+    {
+        await using var watched = await Watched.StartAsync();
+        var build = watched.Shop.Actions.Add("Build", "build.yml");
+        build.Run("failure", on: caused);
+        await watched.LookAsync();
+        watched.Live.ShouldBeEmpty();
+        build.Run("failure");
+        await watched.LookAsync();
+        build.Run("success", on: caused);
+        await watched.LookAsync();
+        watched.Finding.Kind.ShouldBe("github.workflow");
+    }
+
     [Fact]
     public async Task A_workflow_that_fails_on_the_default_branch_is_a_finding_with_all_that_a_policy_wants_to_know()
     {
