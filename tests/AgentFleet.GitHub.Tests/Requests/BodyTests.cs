@@ -90,7 +90,7 @@ public sealed class BodyTests
                 sent += spaces.Length;
             }
         });
-        (await world.AskAsync()).ToString().ShouldStartWith("Failed { Reason = its answer is longer than 8 MiB, MayTryAgain = False");
+        (await world.AskAsync()).ToString().ShouldStartWith("Failed { Reason = its answer is longer than 32 MiB, MayTryAgain = False");
         world.Server.Requests.Count.ShouldBe(1);
     }
 
@@ -98,7 +98,7 @@ public sealed class BodyTests
     public async Task A_small_body_that_unpacks_to_a_huge_one_is_not_unpacked_whole()
     {
         await using var world = await World.StartAsync(context => Packed(context, new string(' ', 64 * 1024 * 1024)));
-        (await world.AskAsync()).Trouble.ShouldBe("its answer is longer than 8 MiB");
+        (await world.AskAsync()).Trouble.ShouldBe("its answer is longer than 32 MiB");
     }
 
     [Fact]
