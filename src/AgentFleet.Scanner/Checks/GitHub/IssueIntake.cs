@@ -17,13 +17,13 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
     private readonly IssueTrust _trust = new(scope, tale);
     private readonly Dictionary<int, Issue> _labeled = [];
     private readonly HashSet<int> _told = [];
+    private bool _unread;
 
     /// <summary>Whether pull requests were among what has changed.</summary>
     public bool PullRequestsChanged { get; private set; }
 
     public async Task<IssueMemory> LookAsync(IssueMemory? memory, CancellationToken ct)
     {
-        var troubles = tale.Troubles.Count;
         foreach (var known in Known.Where(known => known.Number is { } number && IsJoined(number)))
             tale.Endings.Add(known.Dropped("its workflow's finding stands for it"));
         var isNew = memory is null;
@@ -33,9 +33,10 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
             await AllAsync(ct);
         foreach (var awaited in Known.Where(known => known.Awaited))
             await OneAsync(awaited, scope.Urgently, absent: false, ct);
+        var troubles = tale.Troubles.Count;
         await _trust.TellAsync([.. _labeled.Values], ct);
-        // What could not be seen now is among what has changed at the next look, too.
-        return tale.Troubles.Count > troubles ? before : after;
+        // What could not be judged now is among what has changed at the next look, too.
+        return _unread || tale.Troubles.Count > troubles ? before : after;
     }
 
     private async Task<IssueMemory> ChangedAsync(IssueMemory memory, bool again, CancellationToken ct)
@@ -107,6 +108,7 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         // The repository was made anew under its name; the next look at all knows it by its number.
         if (before is not null && issue.Id != IdOf(before, issue))
         {
+            _unread = true;
             tale.Troubles.Add($"issue #{issue.Number}: it is another one than before");
             return;
         }
@@ -115,6 +117,7 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
             return;
         if (issue.State.Known is not { } state || issue.Labels is null)
         {
+            _unread = true;
             tale.Troubles.Add($"issue #{issue.Number}: it does not say whether it is open, or how it is labeled");
             return;
         }

@@ -75,6 +75,24 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_list_that_cannot_be_read_to_its_end_is_not_begun_from_its_beginning_again()
+    {
+        await using var watched = await Watched.StartAsync();
+        await watched.LookAsync();
+        for (var number = 1; number <= 150; number++)
+        {
+            watched.Clock.Advance(TimeSpan.FromSeconds(2));
+            watched.Shop.Issues.Open($"Issue {number}", "x", watched.Ann, number % 50 == 0 ? [Watched.FixLabel] : []);
+        }
+        watched.Server.Fail(GitHubFault.CutJson, "/repos/acme/shop/issues", page: 2);
+        await watched.LookAsync();
+        Issues(watched).ShouldBe(2);
+        // The rest of it fits on a page.
+        await watched.LookAsync();
+        Issues(watched).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_repository_of_another_owner_that_took_the_name_is_not_looked_at()
     {
         await using var watched = await Watched.StartAsync();
