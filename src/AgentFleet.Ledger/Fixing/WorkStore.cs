@@ -27,10 +27,10 @@ public sealed class WorkStore(LedgerFile ledger)
     /// The finding is there, may be fixed, nothing keeps it quiet, where it comes from can be asked, and it was seen since the
     /// last attempt ended.
     /// </summary>
-    internal const string Dispatchable = """
+    internal const string Dispatchable = $"""
         f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL
         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
-        AND NOT (f.kind IN ('github.issue', 'github.pull_request') AND EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'limit' AND h.target = 'github' AND h.lifted_at IS NULL))
+        AND NOT (f.kind IN ('{GitHubKinds.Issue}', '{GitHubKinds.PullRequest}') AND EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'limit' AND h.target = 'github' AND h.lifted_at IS NULL))
         AND f.last_seen_at > coalesce((SELECT max(l.ended_at) FROM fix_attempts l WHERE l.finding_id = f.id AND l.wants_look = 1), '')
         """;
 

@@ -3,7 +3,6 @@ using AgentFleet.Definitions;
 using AgentFleet.Ledger;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Scanning;
-using AgentFleet.Scanner.Checks.GitHub;
 
 namespace AgentFleet.Scanner.Judging;
 

@@ -12,16 +12,13 @@ namespace AgentFleet.Supervisor.Origins;
 /// </summary>
 public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider clock)
 {
-    private const string IssueKind = "github.issue";
-    private const string PullRequestKind = "github.pull_request";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UntilAllowed = TimeSpan.FromHours(1);
     private static readonly TimeSpan UntilConfigured = TimeSpan.FromMinutes(10);
 
     /// <summary>The kinds of findings that are asked about.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [IssueKind, PullRequestKind];
+    public static IReadOnlyList<string> Kinds { get; } = [GitHubKinds.Issue, GitHubKinds.PullRequest];
 
     internal async Task<OriginAnswer> AskAsync(Finding finding, CancellationToken ct)
     {
@@ -37,7 +34,7 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         try
         {
-            return finding.Kind == IssueKind ? await IssueAsync(site, place, evidence, either.Token) : await PullRequestAsync(site, place, evidence, either.Token);
+            return finding.Kind == GitHubKinds.Issue ? await IssueAsync(site, place, evidence, either.Token) : await PullRequestAsync(site, place, evidence, either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

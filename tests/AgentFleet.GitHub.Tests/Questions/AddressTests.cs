@@ -65,6 +65,7 @@ public sealed class AddressTests
         await using var server = await TinyServer.StartAsync(context => context.Status(404), TimeProvider.System);
         using var client = new GitHubClient(new(new(server.Url, "api/v3/"), new GitHubAccess.Anonymous(), [World.Shop], "l"), TimeProvider.System, _ => Task.FromResult<string?>(null));
         await new RepositoryQuestions(client).OneAsync(World.Shop, World.Asking(), World.Stop);
-        server.Targets.ShouldBe(["/api/v3/repos/acme/shop"]);
+        await new EditQuestions(client).LastEditedAsync(World.Shop, [12], World.Asking(), World.Stop);
+        server.Targets.ShouldBe(["/api/v3/repos/acme/shop", "/api/graphql"]);
     }
 }

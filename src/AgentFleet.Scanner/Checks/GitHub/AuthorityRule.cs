@@ -44,7 +44,7 @@ internal sealed class AuthorityRule(GitHubSettings settings, Permissions permiss
     {
         if (actor?.Login is not { Length: > 0 } login || actor.Id == Ghost)
             return new Authority.Refused($"{did} an account that is gone", null);
-        if (actor.Type.Is(UserType.Bot) || login.EndsWith("[bot]", StringComparison.OrdinalIgnoreCase))
+        if (Writers.IsBot(actor))
         {
             return settings.Bots.Contains(login, StringComparer.OrdinalIgnoreCase)
                 ? null

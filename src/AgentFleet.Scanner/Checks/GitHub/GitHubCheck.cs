@@ -1,5 +1,6 @@
 using AgentFleet.GitHub;
 using AgentFleet.Ledger;
+using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AgentFleet.GitHub;
+using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 

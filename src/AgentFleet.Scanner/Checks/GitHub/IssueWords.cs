@@ -8,7 +8,6 @@ namespace AgentFleet.Scanner.Checks.GitHub;
 internal static class IssueWords
 {
     private const int MostLabels = 100;
-    private const int LongestName = 200;
     private const string NoTitle = "(no title)";
 
     /// <summary>Of exactly what was read by whoever set the label.</summary>
@@ -18,7 +17,7 @@ internal static class IssueWords
     {
         var priority = Priority.Of(labels);
         var isMachines = issue.User?.Type.Is(UserType.Bot) == true;
-        var title = PlainText.Line(issue.Title ?? "", LongestName);
+        var title = KeptText.Short(issue.Title ?? "");
         return new(null, priority.Level, title.Length > 0 ? title : NoTitle, Evidence(issue, labels, keys, labeled))
         {
             Identity = keys.Issue(issue.Number),
@@ -34,18 +33,16 @@ internal static class IssueWords
         ["repository_id"] = keys.Id,
         ["number"] = issue.Number,
         ["issue_id"] = issue.Id,
-        ["url"] = Short(issue.HtmlUrl),
-        ["author"] = Short(issue.User?.Login),
+        ["url"] = KeptText.Short(issue.HtmlUrl),
+        ["author"] = KeptText.Short(issue.User?.Login),
         ["author_id"] = issue.User?.Id,
-        ["author_type"] = Short(issue.User?.Type.Text),
-        ["labels"] = new JsonArray([.. labels.Take(MostLabels).Select(label => (JsonNode?)Short(label.Name))]),
-        ["labeled_by"] = Short(labeled?.By?.Login),
+        ["author_type"] = KeptText.Short(issue.User?.Type.Text),
+        ["labels"] = KeptText.List(labels.Take(MostLabels).Select(label => label.Name)),
+        ["labeled_by"] = KeptText.Short(labeled?.By?.Login),
         ["labeled_by_id"] = labeled?.By?.Id,
         ["label_event_id"] = labeled?.Id,
         ["labeled_at"] = Times.Text(labeled?.At),
         ["content_hash"] = ContentHash(issue),
         ["updated_at"] = Times.Text(issue.UpdatedAt),
     };
-
-    private static string? Short(string? text) => text is null ? null : PlainText.Line(text, LongestName);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentFleet.GitHub;
+using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 

@@ -18,7 +18,12 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
         var tale = new Tale();
         var full = IsFullDue(memory);
         if (!full)
-            return new(configured, tale, await LookAsync(ScopeOf(memory!, full), memory!, tale, ct));
+        {
+            var moved = await LookAsync(ScopeOf(memory!, full), memory!, tale, ct);
+            if (memory!.Unseen is { } unseen && tale.Troubles.Count == 0)
+                tale.Troubles.Add(unseen);
+            return new(configured, tale, moved);
+        }
         var answer = await new RepositoryQuestions(client).OneAsync(configured, Asking.AtOnce with { Patience = TimeSpan.FromSeconds(5) }, ct);
         if (answer is not Answer<GitHubRepository>.Seen { Value: { DefaultBranch: { Length: > 0 } branch } seen } || !RepositoryName.TryParse(seen.FullName, out _))
         {
@@ -35,7 +40,9 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
         if (seen.OpenIssuesCount is { } open)
             tale.Counts["open_items"] = open;
         var after = await LookAsync(ScopeOf(begun, full), begun, tale, ct);
-        return new(configured, tale, after with { FullAt = tale.Troubles.Count == 0 ? now : memory?.FullAt, TriedAt = now });
+        return new(configured, tale, tale.Incomplete is { } why
+            ? after with { TriedAt = now, Tries = begun.Tries + 1, Unseen = why }
+            : after with { FullAt = now, TriedAt = now, Tries = 0, Unseen = null });
     }
 
     private static async Task<RepositoryMemory> LookAsync(RepositoryScope scope, RepositoryMemory memory, Tale tale, CancellationToken ct)
@@ -73,10 +80,16 @@ internal sealed class RepositoryLook(GitHubClient client, GitHubSettings setting
 
     private bool IsFullDue(RepositoryMemory? memory)
     {
-        // One that was not whole, such as for want of a right, must not cost the hour's budget in a few minutes.
-        if (memory?.TriedAt is { } tried && tried <= now && now - tried < settings.FullEvery * ShareOfRetry)
+        if (memory is { Tries: > 0, TriedAt: { } tried } && tried <= now && now - tried < BeforeRetry(memory.Tries))
             return false;
-        return memory?.FullAt is not { } last || now < last || now - last >= settings.FullEvery * (1 - (Spread * (memory.Id % 100) / 100));
+        return memory is not { Tries: 0, FullAt: { } last } || now < last || now - last >= settings.FullEvery * (1 - (Spread * (memory.Id % 100) / 100));
+    }
+
+    // What passes is over at the next look; what lasts, such as the want of a right, must not cost the hour's budget in a few minutes.
+    private TimeSpan BeforeRetry(int tries)
+    {
+        var (growing, most) = (TimeSpan.FromMinutes(tries < 2 ? 0 : Math.Pow(2, Math.Min(tries, 20) - 2)), settings.FullEvery * ShareOfRetry);
+        return growing < most ? growing : most;
     }
 }
 

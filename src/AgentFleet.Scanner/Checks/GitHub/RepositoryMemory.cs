@@ -19,6 +19,12 @@ internal sealed record RepositoryMemory
     /// <summary>When that was last tried.</summary>
     public DateTimeOffset? TriedAt { get; init; }
 
+    /// <summary>How often in a row not all of it was seen.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>Why not all was seen then; until it is tried again that holds for every look.</summary>
+    public string? Unseen { get; init; }
+
     public IssueMemory? Issues { get; init; }
 
     public PullRequestMemory? PullRequests { get; init; }

@@ -199,8 +199,6 @@ public sealed class AuthorityTests
         watched.Live.Where(finding => finding.Kind == "github.issue").ShouldBeEmpty();
         watched.Blind.ShouldHaveSingleItem().ShouldStartWith("acme/shop: ");
         watched.Server.Heal();
-        // The first look at all is tried again after a while, what has changed at once.
-        watched.Clock.Advance(TimeSpan.FromMinutes(lookedBefore ? 0 : 10));
         await watched.LookAsync();
         watched.Live.Single(finding => finding.Kind == "github.issue").State.ShouldBe(FindingState.Open);
     }

@@ -72,6 +72,24 @@ public sealed class FaultTests
             await watched.LookAsync();
         watched.Server.Requests.Count(request => request.CostQuota).ShouldBeLessThan(200, "looks at all, each of 20 timelines and more, are tried three times in half an hour");
         Issues(watched).ShouldBe(20);
+        watched.Blind.ShouldHaveSingleItem().ShouldStartWith("acme/shop: ");
+    }
+
+    [Fact]
+    public async Task What_a_look_at_all_did_not_see_is_said_until_it_is_tried_again()
+    {
+        await using var watched = await Watched.StartAsync();
+        await watched.LookAsync();
+        watched.Server.Fail(GitHubFault.BadGateway, "/repos/{owner}/{repo}/actions/workflows");
+        await watched.LookAtAllAsync();
+        for (var looks = 0; looks < 12; looks++)
+        {
+            (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Failed);
+            watched.Blind.ShouldHaveSingleItem().ShouldStartWith("acme/shop: the workflows: 502");
+        }
+        watched.Server.Heal();
+        watched.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Complete);
     }
 
     [Fact]

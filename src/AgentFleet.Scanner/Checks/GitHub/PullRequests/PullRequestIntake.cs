@@ -1,4 +1,5 @@
 using AgentFleet.GitHub;
+using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub.PullRequests;
 

@@ -1,4 +1,4 @@
-namespace AgentFleet.Scanner.Checks.GitHub;
+namespace AgentFleet.Ledger.Scanning;
 
 /// <summary>The kinds of findings that GitHub gives.</summary>
 public static class GitHubKinds
