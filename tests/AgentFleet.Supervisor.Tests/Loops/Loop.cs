@@ -66,7 +66,7 @@ internal sealed class Loop : IAsyncDisposable
 
     public OneSupervisor AnotherSupervisor()
     {
-        var other = new OneSupervisor(State, _options, Clock);
+        var other = new OneSupervisor(State, _options, Clock, _gitHub);
         _others.Add(other);
         return other;
     }
