@@ -27,15 +27,31 @@ SELECT
   f.rank, f.filed_at, f.refused
 FROM findings f LEFT JOIN work_orders w ON w.finding_id = f.id;
 
--- One row a repository and time at which its numbers were counted: at a full look, and whenever one of them changed.
+-- What each series stood at when a cycle ended: its last value before that, whether this cycle measured it or an earlier one.
+CREATE VIEW cycle_samples AS
+SELECT
+  c.id AS cycle_id, c.completed_at AS at, s.host, s.scanner, s.subject, s.metric, s.unit,
+  coalesce(
+    (SELECT p.value FROM samples p WHERE p.series = s.id AND p.span = 0 AND p.at <= c.completed_at ORDER BY p.at DESC LIMIT 1),
+    (SELECT p.value FROM samples p WHERE p.series = s.id AND p.span = 300 AND p.at <= c.completed_at ORDER BY p.at DESC LIMIT 1),
+    (SELECT p.value FROM samples p WHERE p.series = s.id AND p.span = 3600 AND p.at <= c.completed_at ORDER BY p.at DESC LIMIT 1)) AS value
+FROM cycles c JOIN sample_series s ON s.host = c.host AND s.scanner = c.scanner
+WHERE c.status IN ('complete', 'partial');
+
+-- One row a cycle and repository. Numbers are measured when they change and at each full look, and hold until the next, but
+-- for a week at most: a full look is never further away, so the repository is not watched any more.
 CREATE VIEW repo_counts AS
 SELECT
-  s.host, substr(s.subject, length(s.scanner) + 2) AS repository, p.at,
-  max(CASE WHEN s.metric = 'open_items' THEN p.value END) AS open_items,
-  max(CASE WHEN s.metric = 'labeled_issues' THEN p.value END) AS labeled_issues,
-  max(CASE WHEN s.metric = 'own_pull_requests' THEN p.value END) AS own_pull_requests,
-  max(CASE WHEN s.metric = 'failing_workflows' THEN p.value END) AS failing_workflows,
-  max(CASE WHEN s.metric = 'security_alerts' THEN p.value END) AS security_alerts
-FROM samples p JOIN sample_series s ON s.id = p.series
-WHERE s.metric IN ('open_items', 'labeled_issues', 'own_pull_requests', 'failing_workflows', 'security_alerts')
-GROUP BY s.host, s.scanner, s.subject, p.at;
+  c.id AS cycle_id, c.completed_at AS at, c.host, substr(r.subject, length(r.scanner) + 2) AS repository,
+  (SELECT value FROM cycle_samples v WHERE v.cycle_id = c.id AND v.subject = r.subject AND v.metric = 'open_items') AS open_items,
+  (SELECT value FROM cycle_samples v WHERE v.cycle_id = c.id AND v.subject = r.subject AND v.metric = 'labeled_issues') AS labeled_issues,
+  (SELECT value FROM cycle_samples v WHERE v.cycle_id = c.id AND v.subject = r.subject AND v.metric = 'own_pull_requests') AS own_pull_requests,
+  (SELECT value FROM cycle_samples v WHERE v.cycle_id = c.id AND v.subject = r.subject AND v.metric = 'failing_workflows') AS failing_workflows,
+  (SELECT value FROM cycle_samples v WHERE v.cycle_id = c.id AND v.subject = r.subject AND v.metric = 'security_alerts') AS security_alerts
+FROM (
+  SELECT s.host, s.scanner, s.subject, min(p.at) AS since, strftime('%Y-%m-%dT%H:%M:%fZ', max(p.at), '+7 days') AS until
+  FROM sample_series s JOIN samples p ON p.series = s.id
+  WHERE s.metric = 'open_items'
+  GROUP BY s.host, s.scanner, s.subject
+) r JOIN cycles c ON c.host = r.host AND c.scanner = r.scanner AND c.completed_at >= r.since AND c.completed_at < r.until
+WHERE c.status IN ('complete', 'partial');

@@ -21,7 +21,7 @@ public sealed class MigrationTests : IDisposable
         raw.ExecuteScalar<string>("PRAGMA journal_mode").ShouldBe("wal");
         raw.ExecuteScalar<string>("PRAGMA integrity_check").ShouldBe("ok");
         string.Join(' ', raw.Query<string>("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name <> 'sqlite_sequence' ORDER BY name"))
-            .ShouldBe("agent_sessions alerts check_notes cycle_sources cycles events finding_status findings fix_attempts holds repo_counts sample_series samples verifications work_orders");
+            .ShouldBe("agent_sessions alerts check_notes cycle_samples cycle_sources cycles events finding_status findings fix_attempts holds repo_counts sample_series samples verifications work_orders");
     }
 
     [Fact]

@@ -3,104 +3,78 @@ using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Webhooks;
 
-public sealed class HintsTests : IDisposable
+public sealed class HintsTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly Hints _hints;
-    private readonly Task _loop;
-    private readonly List<TimeSpan> _looks = [];
 
-    public HintsTests()
+    public HintsTests() => _hints = new(_clock);
+
+    // With a hint given before, the time counts from when this returns.
+    private Task NextAsync() => _hints.NextAsync(TestContext.Current.CancellationToken);
+
+    private void Pass(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    private async Task LooksAfterAsync(double seconds)
     {
-        _hints = new(_clock);
-        var began = _clock.GetUtcNow();
-        _loop = Task.Run(async () =>
-        {
-            while (true)
-            {
-                await _hints.NextAsync(_stop.Token);
-                lock (_looks)
-                    _looks.Add(_clock.GetUtcNow() - began);
-            }
-        });
-    }
-
-    private IReadOnlyList<double> Looks
-    {
-        get
-        {
-            lock (_looks)
-                return [.. _looks.Select(look => look.TotalMilliseconds)];
-        }
-    }
-
-    // Whoever waits on other threads gets there meanwhile.
-    private static Task SettleAsync() => Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-
-    private async Task PassAsync(int milliseconds)
-    {
-        await SettleAsync();
-        _clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        await SettleAsync();
+        var next = NextAsync();
+        Pass(seconds - 0.001);
+        next.IsCompleted.ShouldBeFalse();
+        Pass(0.001);
+        await next;
     }
 
     [Fact]
-    public async Task Without_a_hint_nothing_looks()
+    public void Without_a_hint_nothing_looks()
     {
-        await PassAsync(10_000);
-        Looks.ShouldBeEmpty();
+        var next = NextAsync();
+        Pass(10);
+        next.IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_hint_starts_a_look_after_half_a_second()
+    public async Task A_hint_starts_one_look_after_half_a_second()
     {
         _hints.Give();
-        await PassAsync(499);
-        Looks.ShouldBeEmpty();
-        await PassAsync(1);
-        Looks.ShouldBe([500]);
-        await PassAsync(10_000);
-        Looks.Count.ShouldBe(1);
+        await LooksAfterAsync(0.5);
+        var another = NextAsync();
+        Pass(60);
+        another.IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
-    public async Task Hints_that_come_together_start_one_look()
+    public async Task Hints_that_come_together_start_one_look_and_do_not_put_it_off()
     {
-        for (var time = 0; time < 5; time++)
+        _hints.Give();
+        var next = NextAsync();
+        for (var time = 0; time < 4; time++)
         {
+            Pass(0.12);
             for (var hint = 0; hint < 100; hint++)
                 _hints.Give();
-            await PassAsync(99);
         }
-        await PassAsync(10_000);
-        Looks.ShouldBe([500]);
+        next.IsCompleted.ShouldBeFalse();
+        Pass(0.02);
+        await next;
+        var another = NextAsync();
+        Pass(60);
+        another.IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_hint_that_comes_later_starts_another()
+    public async Task Hints_without_an_end_start_three_looks_in_a_row_and_then_one_every_ten_seconds()
     {
-        _hints.Give();
-        await PassAsync(500);
-        _hints.Give();
-        await PassAsync(500);
-        Looks.ShouldBe([500, 1000]);
-    }
-
-    [Fact]
-    public async Task Hints_without_a_pause_do_not_put_a_look_off()
-    {
-        for (var time = 0; time < 16; time++)
+        foreach (var seconds in (double[])[0.5, 0.5, 0.5, 9, 10, 10])
         {
             _hints.Give();
-            await PassAsync(100);
+            await LooksAfterAsync(seconds);
         }
-        Looks.ShouldBe([500, 1000, 1500]);
-    }
-
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _loop.ContinueWith(_ => _stop.Dispose(), TaskScheduler.Default);
+        // The next starts half a minute after the last, and so all three are had again.
+        Pass(29.5);
+        foreach (var seconds in (double[])[0.5, 0.5, 0.5, 9])
+        {
+            _hints.Give();
+            await LooksAfterAsync(seconds);
+        }
     }
 }

@@ -4,34 +4,37 @@ using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Checks.GitHub;
 
-/// <summary>What this scanner has found at GitHub and not seen ended, by kind and key.</summary>
+/// <summary>
+/// What this scanner has found at GitHub and not seen ended, by kind and key; and what an attempt waits for, also when it
+/// was seen ended while the attempt still ran: only what is said of it after that is a verdict.
+/// </summary>
 internal sealed class KnownFindings
 {
-    private readonly Dictionary<(string Kind, string Key), KnownFinding> _live = [];
+    private readonly Dictionary<(string Kind, string Key), KnownFinding> _known = [];
     private readonly ILookup<long, KnownFinding> _byRepository;
 
     /// <param name="awaited">The findings whose attempts wait for this look.</param>
     public KnownFindings(IReadOnlyList<Finding> known, IEnumerable<Guid> awaited)
     {
         var waiting = awaited.ToHashSet();
-        foreach (var finding in known.Where(finding => finding.State != FindingState.Resolved && finding.Kind.StartsWith("github.", StringComparison.Ordinal)))
+        foreach (var finding in known.Where(finding => (finding.State != FindingState.Resolved || waiting.Contains(finding.Id)) && finding.Kind.StartsWith("github.", StringComparison.Ordinal)))
         {
             var key = finding.Fingerprint[(finding.Fingerprint.LastIndexOf(':') + 1)..];
             if (long.TryParse(key.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var repository))
-                _live[(finding.Kind, key)] = new(finding, repository, key, waiting.Contains(finding.Id));
+                _known[(finding.Kind, key)] = new(finding, repository, key, waiting.Contains(finding.Id));
         }
-        _byRepository = _live.Values.ToLookup(finding => finding.Repository);
+        _byRepository = _known.Values.ToLookup(finding => finding.Repository);
     }
 
-    public KnownFinding? Find(string kind, string key) => _live.GetValueOrDefault((kind, key));
+    public KnownFinding? Find(string kind, string key) => _known.GetValueOrDefault((kind, key));
 
     public IEnumerable<KnownFinding> In(long repository, string kind) => _byRepository[repository].Where(known => known.Finding.Kind == kind);
 
     /// <summary>Repositories of which a finding waits for a verdict.</summary>
-    public IEnumerable<long> Awaited => _live.Values.Where(known => known.Awaited).Select(known => known.Repository);
+    public IEnumerable<long> Awaited => _known.Values.Where(known => known.Awaited).Select(known => known.Repository);
 
     /// <summary>Those of repositories that are none of these.</summary>
-    public IEnumerable<KnownFinding> Outside(IReadOnlySet<long> repositories) => _live.Values.Where(known => !repositories.Contains(known.Repository));
+    public IEnumerable<KnownFinding> Outside(IReadOnlySet<long> repositories) => _known.Values.Where(known => !repositories.Contains(known.Repository));
 }
 
 /// <param name="Awaited">An attempt at it waits for a look.</param>

@@ -195,14 +195,30 @@ public sealed class IssueTests
     }
 
     [Fact]
-    public async Task How_many_there_are_is_kept_as_history()
+    public async Task An_issue_that_was_seen_closed_while_its_attempt_still_ran_was_fixed_and_somebody_is_told()
+    {
+        await using var watched = await Watched.StartAsync();
+        var issue = watched.Ask();
+        await watched.LookAsync();
+        var attempt = watched.BeginAttempt(watched.Finding);
+        issue.Close(watched.Ann);
+        await watched.LookAsync();
+        watched.Live.ShouldBeEmpty();
+        watched.EndAttempt(attempt);
+
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Fixed);
+        watched.Alerts.ShouldBe(["finding.fixed 3: Fixed: It is broken"]);
+    }
+
+    [Fact]
+    public async Task How_many_there_are_is_kept_for_each_cycle()
     {
         await using var watched = await Watched.StartAsync();
         watched.Ask();
         watched.Shop.Issues.Open("Another", "x", watched.Stranger);
         await watched.LookAsync();
         await watched.LookAsync();
-        watched.Column("SELECT repository || ' ' || open_items || ' ' || labeled_issues FROM repo_counts").ShouldBe(["acme/shop 2.0 1.0"]);
+        watched.Column("SELECT repository || ' ' || open_items || ' ' || labeled_issues FROM repo_counts").ShouldBe(["acme/shop 2.0 1.0", "acme/shop 2.0 1.0"]);
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -143,6 +143,11 @@ internal sealed class Watched : IAsyncDisposable
     /// <summary>An attempt at a finding that has just ended and wants its look.</summary>
     public Guid EndAttempt(Finding finding) => Attempts.End(_ledger.File, finding, Clock);
 
+    /// <summary>An attempt at a finding that was just claimed and goes on.</summary>
+    public Attempts.Begun BeginAttempt(Finding finding) => Attempts.Begin(_ledger.File, finding, Clock);
+
+    public Guid EndAttempt(Attempts.Begun attempt) => Attempts.End(_ledger.File, attempt);
+
     /// <summary>What was remembered of every repository is garbage from now on.</summary>
     public void Spoil()
     {

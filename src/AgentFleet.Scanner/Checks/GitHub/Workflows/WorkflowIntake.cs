@@ -47,7 +47,11 @@ internal sealed class WorkflowIntake
         foreach (var known in _scope.Known.In(_scope.Id, GitHubKinds.Workflow).Select(KnownWorkflow.Of).OfType<KnownWorkflow>())
         {
             if (known.IsOn(_scope.DefaultBranch))
-                (_known[known.Workflow], _failing[known.Workflow]) = (known, known.Issue?.Number);
+            {
+                _known[known.Workflow] = known;
+                if (known.Finding.Finding.State != FindingState.Resolved)
+                    _failing[known.Workflow] = known.Issue?.Number;
+            }
             else
                 _tale.Endings.Add(known.Finding.Dropped($"{known.Branch} is not the default branch any more"));
         }

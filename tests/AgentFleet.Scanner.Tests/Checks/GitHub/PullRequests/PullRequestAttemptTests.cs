@@ -32,4 +32,22 @@ public sealed class PullRequestAttemptTests
         watched.EndAttempt(watched.Finding);
         (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.NotFixed);
     }
+
+    [Fact]
+    public async Task One_that_was_seen_to_be_well_while_its_attempt_still_ran_was_fixed()
+    {
+        await using var watched = await Watched.StartAsync();
+        var pull = PullRequestTests.Open(watched);
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
+        await watched.LookAsync();
+        var attempt = watched.BeginAttempt(watched.Finding);
+        pull.Push();
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
+        await watched.LookAsync();
+        await watched.LookAsync();
+        watched.Live.ShouldBeEmpty();
+        watched.EndAttempt(attempt);
+
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Fixed);
+    }
 }

@@ -43,4 +43,20 @@ public sealed class WorkflowAttemptTests
         watched.EndAttempt(watched.Finding);
         (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.NotFixed);
     }
+
+    [Fact]
+    public async Task One_that_was_seen_to_pass_while_its_attempt_still_ran_was_fixed()
+    {
+        await using var watched = await Watched.StartAsync();
+        var build = WorkflowTests.Build(watched);
+        build.Run("failure");
+        await watched.LookAsync();
+        var attempt = watched.BeginAttempt(watched.Finding);
+        build.Run("success");
+        await watched.LookAsync();
+        watched.Live.ShouldBeEmpty();
+        watched.EndAttempt(attempt);
+
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Fixed);
+    }
 }

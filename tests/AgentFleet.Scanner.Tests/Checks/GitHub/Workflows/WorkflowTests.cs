@@ -102,7 +102,7 @@ public sealed class WorkflowTests
         await watched.LookAsync();
         watched.Live.ShouldBeEmpty();
         Reasons(watched).ShouldBe(["it passed in run 2"]);
-        watched.Column("SELECT failing_workflows || '' FROM repo_counts ORDER BY at").ShouldBe(["1.0", "0.0"]);
+        watched.Column("SELECT failing_workflows || '' FROM repo_counts ORDER BY at").ShouldBe(["1.0", "1.0", "0.0"]);
         build.Run("failure");
         await watched.LookAsync();
         watched.Finding.Episode.ShouldBe(2);
