@@ -89,7 +89,7 @@ internal sealed class HookEndpoint(WebhookSecret secret, SeenDeliveries seen, Hi
             return HookAnswer.Ignored;
         if (!seen.IsNew(id, signature))
             return HookAnswer.SeenBefore;
-        hints.Give();
+        hints.Give(name);
         return HookAnswer.Looking;
     }
 

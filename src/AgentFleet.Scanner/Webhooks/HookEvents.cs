@@ -6,11 +6,14 @@ internal static class HookEvents
     /// <summary>Sent once, when the webhook is made.</summary>
     public const string Ping = "ping";
 
+    /// <summary>Such as one that got a label.</summary>
+    public const string Issues = "issues";
+
     private const int LongestName = 100;
 
     private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
     {
-        "issues", "issue_comment", "label",
+        Issues, "issue_comment", "label",
         "pull_request", "pull_request_review",
         "workflow_run", "check_suite", "check_run", "status",
         "dependabot_alert", "code_scanning_alert",

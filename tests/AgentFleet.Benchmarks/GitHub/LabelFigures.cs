@@ -15,6 +15,8 @@ internal static class LabelFigures
     private const int Labels = 10;
     private const string Secret = "a-secret-of-the-benchmark";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    // Longer than hints of issues wait for each other, because labels seldom come in heaps.
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     public static async Task MeasureAsync(string program)
     {
@@ -45,7 +47,7 @@ internal static class LabelFigures
         for (var label = 0; label < Labels; label++)
         {
             // Not always at the same moment of the interval.
-            await Task.Delay((TimeSpan.FromSeconds(5) * label / Labels) + TimeSpan.FromSeconds(1), TimeProvider.System);
+            await Task.Delay((TimeSpan.FromSeconds(5) * label / Labels) + Between, TimeProvider.System);
             var set = TimeProvider.System.GetUtcNow();
             var subject = await hub.TellAsync(string.Create(CultureInfo.InvariantCulture, $"label {label}"));
             if (port is { } open)

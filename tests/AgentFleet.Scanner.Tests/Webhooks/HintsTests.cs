@@ -10,71 +10,37 @@ public sealed class HintsTests
 
     public HintsTests() => _hints = new(_clock);
 
-    // With a hint given before, the time counts from when this returns.
-    private Task NextAsync() => _hints.NextAsync(TestContext.Current.CancellationToken);
-
-    private void Pass(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
-
-    private async Task LooksAfterAsync(double seconds)
+    private Task NextAsync(CancellationToken ct, params string[] names)
     {
-        var next = NextAsync();
-        Pass(seconds - 0.001);
-        next.IsCompleted.ShouldBeFalse();
-        Pass(0.001);
+        foreach (var name in names)
+            _hints.Give(name);
+        return _hints.NextAsync(ct);
+    }
+
+    private async Task LooksAfterAsync(double seconds, params string[] names)
+    {
+        var next = NextAsync(TestContext.Current.CancellationToken, names);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
         await next;
     }
 
-    [Fact]
-    public void Without_a_hint_nothing_looks()
+    private async Task DoesNotLookForAsync(double seconds, params string[] names)
     {
-        var next = NextAsync();
-        Pass(10);
-        next.IsCompleted.ShouldBeFalse();
+        using var stop = new CancellationTokenSource();
+        var next = NextAsync(stop.Token, names);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(next);
     }
 
     [Fact]
-    public async Task A_hint_starts_one_look_after_half_a_second()
+    public async Task What_is_told_of_checks_all_day_does_not_put_off_what_is_told_of_an_issue()
     {
-        _hints.Give();
-        await LooksAfterAsync(0.5);
-        var another = NextAsync();
-        Pass(60);
-        another.IsCompleted.ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Hints_that_come_together_start_one_look_and_do_not_put_it_off()
-    {
-        _hints.Give();
-        var next = NextAsync();
-        for (var time = 0; time < 4; time++)
-        {
-            Pass(0.12);
-            for (var hint = 0; hint < 100; hint++)
-                _hints.Give();
-        }
-        next.IsCompleted.ShouldBeFalse();
-        Pass(0.02);
-        await next;
-        var another = NextAsync();
-        Pass(60);
-        another.IsCompleted.ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Hints_without_an_end_start_three_looks_in_a_row_and_then_one_every_ten_seconds()
-    {
-        foreach (var seconds in (double[])[0.5, 0.5, 0.5, 9, 10, 10])
-        {
-            _hints.Give();
-            await LooksAfterAsync(seconds);
-        }
-        // The next starts half a minute after the last, and so all three are had again.
-        Pass(29.5);
-        foreach (var seconds in (double[])[0.5, 0.5, 0.5, 9])
-        {
-            _hints.Give();
-            await LooksAfterAsync(seconds);
-        }
+        for (var time = 0; time < HintPace.InARow; time++)
+            await LooksAfterAsync(0.5, "check_run");
+        await DoesNotLookForAsync(5, "check_run");
+        await LooksAfterAsync(0.5, "check_run", "issues");
+        await LooksAfterAsync(10, "check_run");
+        await DoesNotLookForAsync(60);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Hook : IAsyncDisposable
     public async Task LookShouldFollowAsync()
     {
         var next = _hints.NextAsync(TestContext.Current.CancellationToken);
-        Clock.Advance(Hints.Together);
+        Clock.Advance(HintPace.Together);
         await next.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
@@ -52,7 +52,7 @@ internal sealed class Hook : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource();
         var next = _hints.NextAsync(stop.Token);
-        Clock.Advance(Hints.Together);
+        Clock.Advance(HintPace.Together);
         (await Task.WhenAny(next, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stop.Token))).ShouldNotBe(next, "a look follows");
         await stop.CancelAsync();
     }
