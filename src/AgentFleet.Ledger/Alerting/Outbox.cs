@@ -24,6 +24,15 @@ public sealed class Outbox(LedgerFile ledger, string owner)
     public void Append(NewAlert alert) => ledger.Write(write => Append(write, alert));
 
     internal static void Append(LedgerWrite write, NewAlert alert)
+    /// <summary>The keys that begin so and that no second alert may have.</summary>
+    internal IReadOnlyList<string> ToldAs(string prefix) => ledger.Read(connection => connection.Rows(
+        "SELECT dedupe_key FROM alerts WHERE dedupe_key >= @prefix AND dedupe_key < @end",
+        new { prefix, end = prefix[..^1] + (char)(prefix[^1] + 1) }, row => row.Text("dedupe_key")));
+
+    /// <summary>What they told of is over: the next alert with the same key is news.</summary>
+    internal void MayTellAgain(IReadOnlyCollection<string> keys) => ledger.Write(write => write.Execute(
+        "UPDATE alerts SET dedupe_key = 'over:' || id || ':' || dedupe_key WHERE dedupe_key IN (SELECT value FROM json_each(@keys))", new { keys }));
+
     {
         write.Execute(InsertSql, new
         {
