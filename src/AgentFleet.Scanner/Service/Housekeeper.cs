@@ -1,6 +1,7 @@
 using AgentFleet.Definitions;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Processes;
 using AgentFleet.Scanner.Checks;
@@ -24,6 +25,7 @@ internal sealed partial class Housekeeper(
     private readonly FindingAlerts _alerts = new(ledger.Host);
     private readonly Outbox _outbox = new(ledger, "scanner");
     private readonly ClockSteps _steps = new(clock);
+    private readonly HoldStore _holds = new(ledger);
     private HashSet<string> _missed = [];
     private DateTimeOffset _thinAgain;
     private bool _mustBeginAnew;
@@ -47,6 +49,7 @@ internal sealed partial class Housekeeper(
             alarm.Check(definitions);
             AbandonDead();
             CallForUnattended();
+            _holds.LiftExpired(clock.GetUtcNow(), "scanner");
             RetireRemoved(definitions);
             await ThinAsync(ct);
         }
