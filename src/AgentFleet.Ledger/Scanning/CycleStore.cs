@@ -204,6 +204,22 @@ public sealed class CycleStore(LedgerFile ledger)
         write.WillRing(Bell.Findings);
     });
 
+    /// <summary>Resolves what was found under another name of this machine, under which no scanner has looked since.</summary>
+    public void RetireElsewhere(DateTimeOffset since) => ledger.Write(write =>
+    {
+        var retired = write.Rows(
+            """
+            UPDATE findings SET state = 'resolved', resolved_at = @now WHERE state <> 'resolved' AND host <> @host
+              AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.host = findings.host AND c.started_at > @since)
+            RETURNING id, title, host
+            """,
+            new { host = write.Host, now = Times.Text(write.Now), since = Times.Text(since) }, row => (Id: row.Text("id"), Title: row.Text("title"), Host: row.Text("host")));
+        foreach (var (id, title, host) in retired)
+            write.Record(new(Actor, "finding.retired", id) { Data = new() { ["title"] = title, ["reason"] = $"nobody looks at {host} any more" } });
+        if (retired.Count > 0)
+            write.WillRing(Bell.Findings);
+    });
+
     /// <summary>Says that a look can never happen, because nothing looks at this finding any more.</summary>
     public void CannotLook(AwaitingLook awaiting, string reason) => ledger.Write(write =>
     {

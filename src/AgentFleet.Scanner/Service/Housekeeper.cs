@@ -19,13 +19,14 @@ internal sealed partial class Housekeeper(
 {
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan BetweenThinnings = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UntilForgotten = TimeSpan.FromDays(7);
     // Others get their turn at the ledger.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private readonly FindingAlerts _alerts = new(ledger.Host);
     private readonly Outbox _outbox = new(ledger, "scanner");
-    private readonly ClockSteps _steps = new(clock);
     private readonly HoldStore _holds = new(ledger);
+    private readonly ClockSteps _steps = new(clock);
     private HashSet<string> _missed = [];
     private DateTimeOffset _thinAgain;
     private bool _mustBeginAnew;
@@ -48,8 +49,8 @@ internal sealed partial class Housekeeper(
             await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.LeftOut(around) is null)], ct);
             alarm.Check(definitions);
             AbandonDead();
-            CallForUnattended();
             _holds.LiftExpired(clock.GetUtcNow(), "scanner");
+            CallForUnattended();
             RetireRemoved(definitions);
             await ThinAsync(ct);
         }
@@ -98,6 +99,7 @@ internal sealed partial class Housekeeper(
         if (now < _thinAgain)
             return;
         _thinAgain = now + BetweenThinnings;
+        cycles.RetireElsewhere(now - UntilForgotten);
         foreach (var _ in new SampleStore(ledger).Thin(now).Concat(cycles.Thin(now)))
             await Task.Delay(Breath, clock, ct);
     }
