@@ -35,6 +35,15 @@ public sealed class LoadCheckTests : IDisposable
         (await LookAsync("0 1 0 1/2 3")).Of("load").Evidence["busy"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task What_is_an_average_tells_since_when()
+    {
+        _kernel.Write("pressure/cpu", "some avg10=0.00 avg60=50.00 avg300=0.00 total=1\n");
+        var look = await LookAsync("0 5 0 1/2 3", cpu: new(10, null));
+        look.Of("load").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-5));
+        look.Of("cpu-pressure").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-1));
+    }
+
     [Theory]
     [InlineData("0\n", 1)]
     [InlineData("0-3\n", 4)]

@@ -93,6 +93,7 @@ public sealed class MemoryCheckTests : IDisposable
         second.Of("swapping").Level.ShouldBe(Level.Warning);
         (second.Of("swapping").Number<decimal>("in_pages_per_second"), second.Of("swapping").Number<decimal>("out_pages_per_second")).ShouldBe((40m, 60m));
         second.Of("swapping").Measured.ShouldHaveSingleItem().Value.ShouldBe(100);
+        second.Of("swapping").Since.ShouldBe(second.Of("kills").Since.ShouldNotBeNull());
 
         (await LookAsync(second, limits)).Of("swapping").Level.ShouldBe(Level.Ok);
     }
@@ -108,6 +109,7 @@ public sealed class MemoryCheckTests : IDisposable
         var second = await LookAsync(first);
         (second.Of("kills").Level, second.Of("kills").Title)
             .ShouldBe((Level.Critical, "the kernel killed 2 processes for want of memory since 2026-01-02 03:04:15 UTC"));
+        second.Of("kills").IsOver.ShouldBeTrue("no later look will find it");
         (await LookAsync(second)).Of("kills").Level.ShouldBe(Level.Ok);
     }
 
