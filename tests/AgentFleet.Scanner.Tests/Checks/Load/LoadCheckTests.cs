@@ -95,7 +95,7 @@ public sealed class LoadCheckTests : IDisposable
         Looks.Defined("kind: load\npressure: { cpu: { warning: 80 }, io: { critical: 80 } }").ShouldBeOfType<LoadCheck>();
         Looks.ProblemsOf("kind: load\nthresholds: { critical: 1 }\npressure: { warning: 80, io: { warning: 110 } }").ShouldBe(
         [
-            "machine.yaml:3:13: \"warning\" (2) must not be above \"critical\" (1)",
+            "machine.yaml:3:25: \"warning\" (2) must not be above \"critical\" (1); what is left out is the usual one: write both",
             "machine.yaml:4:13: unknown key \"warning\"; the keys here are: cpu, io",
             "machine.yaml:4:41: \"warning\" must be a number from 0 to 100, not \"110\"",
         ]);

@@ -172,7 +172,7 @@ public sealed class MemoryCheckTests : IDisposable
         Looks.Defined("kind: memory\nthresholds: { critical: 99 }\nswap: { warning: 50 }").ShouldBeOfType<MemoryCheck>();
         Looks.ProblemsOf("kind: memory\nthresholds: { warning: 96 }\nswap: {}\npressure: { warning: 101 }\nswaping: { warning: 1 }").ShouldBe(
         [
-            "machine.yaml:3:24: \"warning\" (96) must not be above \"critical\" (95)",
+            "machine.yaml:3:24: \"warning\" (96) must not be above \"critical\" (95); what is left out is the usual one: write both",
             "machine.yaml:4:7: \"swap\" has neither \"warning\" nor \"critical\"; write { warning: 10, critical: 20 }",
             "machine.yaml:5:22: \"warning\" must be a number from 0 to 100, not \"101\"",
             "machine.yaml:6:1: unknown key \"swaping\"; did you mean \"swapping\"?",
