@@ -12,6 +12,12 @@ public sealed record NewAlert(AlertKind Kind, string DedupeKey, string Title, st
     /// <summary>Written for the record, but not sent: the finding is muted.</summary>
     public bool Suppressed { get; init; }
 
+    /// <summary>What the keys of <see cref="BrokenFile"/> begin with.</summary>
+    internal const string BrokenKey = "definition.broken:";
+
+    /// <summary>The file of a key of <see cref="BrokenFile"/>.</summary>
+    internal static string FileOf(string key) => key[BrokenKey.Length..key.LastIndexOf(':')];
+
     /// <summary>
     /// An edit of a file is broken; told of once an edit, by whoever reads it first.
     /// </summary>
@@ -21,6 +27,6 @@ public sealed record NewAlert(AlertKind Kind, string DedupeKey, string Title, st
     {
         var said = string.Join('\n', problems);
         hash ??= Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(said)));
-        return new(AlertKind.DefinitionBroken, $"definition.broken:{file}:{hash}", PlainText.Line($"Broken: {Path.GetFileName(file)}", 120), $"{consequence}\n{said}");
+        return new(AlertKind.DefinitionBroken, $"{BrokenKey}{file}:{hash}", PlainText.Line($"Broken: {Path.GetFileName(file)}", 120), $"{consequence}\n{said}");
     }
 }

@@ -1,5 +1,6 @@
 using AgentFleet.Ledger.Audit;
 using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
 
 namespace AgentFleet.Ledger.Alerting;
 
@@ -23,6 +24,15 @@ public sealed class Outbox(LedgerFile ledger, string owner)
     /// <summary>Appends an alert that belongs to no other change, such as a broken definition.</summary>
     public void Append(NewAlert alert) => ledger.Write(write => Append(write, alert));
 
+    /// <summary>The keys that begin so and that no second alert may have.</summary>
+    internal IReadOnlyList<string> ToldAs(string prefix) => ledger.Read(connection => connection.Rows(
+        "SELECT dedupe_key FROM alerts WHERE dedupe_key >= @prefix AND dedupe_key < @end",
+        new { prefix, end = prefix[..^1] + (char)(prefix[^1] + 1) }, row => row.Text("dedupe_key")));
+
+    /// <summary>What they told of is over: the next alert with the same key is news.</summary>
+    internal void MayTellAgain(IReadOnlyCollection<string> keys) => ledger.Write(write => write.Execute(
+        "UPDATE alerts SET dedupe_key = 'over:' || id || ':' || dedupe_key WHERE dedupe_key IN (SELECT value FROM json_each(@keys))", new { keys }));
+
     internal static void Append(LedgerWrite write, NewAlert alert)
     {
         write.Execute(InsertSql, new
@@ -42,14 +52,19 @@ public sealed class Outbox(LedgerFile ledger, string owner)
             write.WillRing(Bell.Alerts);
     }
 
-    /// <summary>Has sent what was held back about findings that are still there; what went away in the meantime is not news any more.</summary>
+    /// <summary>
+    /// Has sent what was held back about a finding that is still there, if nothing else holds it back; what went away in the
+    /// meantime is not news any more.
+    /// </summary>
     internal static void Release(LedgerWrite write, Guid finding)
     {
+        if (HoldStore.IsMuted(write, finding))
+            return;
         write.Execute(
             """
             UPDATE alerts SET state = 'pending', next_try_at = @now
             WHERE state = 'suppressed' AND kind IN ('finding.opened', 'finding.escalated', 'finding.refused')
-              AND finding_id = @finding AND finding_id IN (SELECT id FROM findings WHERE state = 'open')
+              AND finding_id = @finding AND finding_id IN (SELECT id FROM findings WHERE state = 'open' AND quiet IS NULL)
             """,
             new { finding = finding.ToString(), now = Times.Text(write.Now) });
         write.WillRing(Bell.Alerts);

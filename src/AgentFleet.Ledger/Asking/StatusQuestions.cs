@@ -8,16 +8,23 @@ namespace AgentFleet.Ledger.Asking;
 /// </summary>
 public static class StatusQuestions
 {
+    /// <summary>The part about findings of other hosts.</summary>
+    public const string Elsewhere = "elsewhere";
+
+    /// <param name="host">As this machine is called now.</param>
     /// <param name="lately">What counts as lately for scans, attempts and cost.</param>
-    public static IReadOnlyList<NamedQuestion> Since(DateTimeOffset lately) =>
+    public static IReadOnlyList<NamedQuestion> Since(string host, DateTimeOffset lately) =>
     [
-        new("findings", new("SELECT status, count(*) AS findings FROM finding_status WHERE state <> 'resolved' GROUP BY status ORDER BY status")),
+        new("findings", new("SELECT status, count(*) AS findings FROM finding_status WHERE state <> 'resolved' AND host = @host GROUP BY status ORDER BY status", new { host })),
         new("worst", new(
             """
             SELECT substr(finding_id, -8) AS id, status, severity, subject, title, fix_attempts, next_attempt_at, reason FROM finding_status
-            WHERE state = 'open' ORDER BY CASE WHEN status = 'escalated' THEN 0 WHEN status = 'refused' THEN iif(refused IS NULL, 1, 3) ELSE 2 END,
+            WHERE state = 'open' AND host = @host ORDER BY CASE WHEN status = 'escalated' THEN 0 WHEN status = 'refused' THEN iif(refused IS NULL, 1, 3) ELSE 2 END,
               CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, opened_at LIMIT 10
-            """)),
+            """, new { host })),
+        new(Elsewhere, new(
+            "SELECT host, count(*) AS findings, max(last_seen_at) AS last_seen_at FROM findings WHERE state <> 'resolved' AND host <> @host GROUP BY host ORDER BY host",
+            new { host })),
         new("scanners", new(
             $"""
             {ScannerNames.With}

@@ -52,14 +52,17 @@ public sealed class HoldStore(LedgerFile ledger)
     public bool Lift(HoldKind kind, string target, string actor) => ledger.Write(write =>
         Lifted(write, write.Execute(LiftSql, new { kind = Words.Of(kind), target, now = Times.Text(write.Now) }), kind, target, actor));
 
-    /// <summary>Lifts the holds whose time is over.</summary>
-    public void LiftExpired(DateTimeOffset now)
+    /// <summary>
+    /// Lifts the holds whose time is over. Both services do it: where only the scanner runs, too, what was muted is to be told
+    /// of at last.
+    /// </summary>
+    public void LiftExpired(DateTimeOffset now, string actor = "supervisor")
     {
         // By id: a hold that was placed in between on the same target stays.
         foreach (var hold in InForce().Where(h => h.Until <= now))
             ledger.Write(write => Lifted(write, write.Execute(
                 "UPDATE holds SET lifted_at = @now WHERE id = @id AND lifted_at IS NULL", new { id = hold.Id.ToString(), now = Times.Text(write.Now) }),
-                hold.Kind, hold.Target, "supervisor"));
+                hold.Kind, hold.Target, actor));
     }
 
     /// <summary>Whether nobody is to be told of a finding now.</summary>

@@ -12,7 +12,7 @@ public sealed class WorkStore(LedgerFile ledger)
         FROM findings f
         LEFT JOIN findings p ON p.fingerprint = f.fingerprint AND p.episode = f.episode - 1
         LEFT JOIN work_orders pw ON pw.finding_id = p.id
-        WHERE f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
+        WHERE f.state = 'open' AND f.host = @host AND f.quiet IS NULL AND f.refused IS NULL AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
         """;
 
     private const string DueSql = $"""
@@ -24,11 +24,11 @@ public sealed class WorkStore(LedgerFile ledger)
         """;
 
     /// <summary>
-    /// The finding is there, may be fixed, nothing keeps it quiet, where it comes from can be asked, and it was seen since the
+    /// The finding is there, is of this host (nobody looks at what is of another), may be fixed, nothing keeps it quiet, where it comes from can be asked, and it was seen since the
     /// last attempt ended.
     /// </summary>
     internal const string Dispatchable = $"""
-        f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL
+        f.state = 'open' AND f.host = @host AND f.quiet IS NULL AND f.refused IS NULL
         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
         AND NOT (f.kind IN ('{GitHubKinds.Issue}', '{GitHubKinds.PullRequest}') AND EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'limit' AND h.target = 'github' AND h.lifted_at IS NULL))
         AND f.last_seen_at > coalesce((SELECT max(l.ended_at) FROM fix_attempts l WHERE l.finding_id = f.id AND l.wants_look = 1), '')
@@ -49,14 +49,14 @@ public sealed class WorkStore(LedgerFile ledger)
         WHERE id = @id AND state = @expected
         """;
 
-    /// <summary>Open findings that no order is for yet.</summary>
-    public IReadOnlyList<NewWork> New() => ledger.Read(connection => connection.Rows(NewSql, null, row =>
+    /// <summary>Open findings of this host that no order is for yet.</summary>
+    public IReadOnlyList<NewWork> New() => ledger.Read(connection => connection.Rows(NewSql, new { host = ledger.Host }, row =>
         new NewWork(Finding.Read(row), row.TimeOrNull("previous_resolved_at"), row.TimeOrNull("previous_since"), row.TextOrNull("previous_policy"))));
 
     /// <summary>Orders of these policies that may start now, the most urgent first.</summary>
     /// <param name="without">Kinds of findings that are left out.</param>
     public IReadOnlyList<Work> Due(IReadOnlyCollection<string> policies, DateTimeOffset now, int limit, params IReadOnlyCollection<string> without) =>
-        ledger.Read(connection => connection.Rows(DueSql, new { policies, now = Times.Text(now), limit, without }, ReadWork));
+        ledger.Read(connection => connection.Rows(DueSql, new { host = ledger.Host, policies, now = Times.Text(now), limit, without }, ReadWork));
 
     /// <summary>The order for a finding, if there is one.</summary>
     public Work? Of(Guid finding) => ledger.Read(connection => connection.Rows(

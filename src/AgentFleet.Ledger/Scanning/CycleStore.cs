@@ -81,13 +81,20 @@ public sealed class CycleStore(LedgerFile ledger)
         """,
         new { scanner, host = ledger.Host }, Finding.Read));
 
-    /// <summary>The subjects of this host, or all of these scanners, that are in trouble or may be.</summary>
-    public IReadOnlyList<string> InTrouble(IReadOnlyList<string> scannersOrSubjects) => ledger.Read(connection => connection.Rows(
+    /// <summary>Why a finding is kept quiet that the trouble of a subject explains.</summary>
+    public static string Explained(string subject) => subject + " explains it";
+
+    /// <summary>
+    /// The subjects of this host, or all of these scanners, that are in trouble or may be, but for those that
+    /// <paramref name="scanner"/> itself explains: of two that explain each other one has to be told.
+    /// </summary>
+    public IReadOnlyList<string> InTrouble(IReadOnlyList<string> scannersOrSubjects, string scanner) => ledger.Read(connection => connection.Rows(
         """
         SELECT subject FROM findings WHERE host = @host AND state <> 'resolved'
-          AND (scanner IN (SELECT value FROM json_each(@wanted)) OR subject IN (SELECT value FROM json_each(@wanted))) ORDER BY first_seen_at
+          AND (scanner IN (SELECT value FROM json_each(@wanted)) OR subject IN (SELECT value FROM json_each(@wanted)))
+          AND (quiet IS NULL OR (quiet <> @own AND quiet NOT LIKE @ownThings)) ORDER BY first_seen_at
         """,
-        new { host = ledger.Host, wanted = scannersOrSubjects }, row => row.Text("subject")));
+        new { host = ledger.Host, wanted = scannersOrSubjects, own = Explained(scanner), ownThings = Explained(scanner + "/%") }, row => row.Text("subject")));
 
     /// <summary>What the check of a scanner noted at its last look.</summary>
     public IReadOnlyDictionary<string, string> Notes(string scanner) => CheckNotes.Of(ledger, scanner);
@@ -195,6 +202,22 @@ public sealed class CycleStore(LedgerFile ledger)
         foreach (var (id, title) in retired)
             write.Record(new(Actor, "finding.retired", id) { Data = new() { ["title"] = title, ["reason"] = $"the scanner {scanner} was removed" } });
         write.WillRing(Bell.Findings);
+    });
+
+    /// <summary>Resolves what was found under another name of this machine, under which no scanner has looked since.</summary>
+    public void RetireElsewhere(DateTimeOffset since) => ledger.Write(write =>
+    {
+        var retired = write.Rows(
+            """
+            UPDATE findings SET state = 'resolved', resolved_at = @now WHERE state <> 'resolved' AND host <> @host
+              AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.host = findings.host AND c.started_at > @since)
+            RETURNING id, title, host
+            """,
+            new { host = write.Host, now = Times.Text(write.Now), since = Times.Text(since) }, row => (Id: row.Text("id"), Title: row.Text("title"), Host: row.Text("host")));
+        foreach (var (id, title, host) in retired)
+            write.Record(new(Actor, "finding.retired", id) { Data = new() { ["title"] = title, ["reason"] = $"nobody looks at {host} any more" } });
+        if (retired.Count > 0)
+            write.WillRing(Bell.Findings);
     });
 
     /// <summary>Says that a look can never happen, because nothing looks at this finding any more.</summary>

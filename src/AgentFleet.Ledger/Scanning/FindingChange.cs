@@ -49,8 +49,9 @@ public sealed record CycleResult(
     /// <summary>What the check wants to know at its next look, in place of what it noted before; null: that stays.</summary>
     public IReadOnlyDictionary<string, string>? Notes { get; init; }
 
-    /// <summary>Why a source could not be seen, with its name where the scanner has several.</summary>
-    public static string Said(string scanner, string source, string reason) => source == scanner ? reason : $"{source}: {reason}";
+    /// <summary>Why a source could not be seen, with its name where the scanner has several and the reason does not begin with it.</summary>
+    public static string Said(string scanner, string source, string reason) =>
+        source == scanner || reason.StartsWith(source, StringComparison.Ordinal) ? reason : $"{source}: {reason}";
 
     public CycleStatus Status => Sources.Count(s => s.Complete) switch
     {

@@ -13,7 +13,7 @@ public static class CheckPage
         new("confirm_after", "looks", "1", "Bad looks in a row before it is believed."),
         new("clear_after", "looks", "1", "Good looks in a row before it is resolved."),
         new("clear_for", "duration", "0s; 5m for logs", "How long it must not have been bad before it is resolved, however often it was looked at."),
-        new("retry_interval", "duration", "the schedule's", "How soon to look again while something is neither confirmed nor cleared."),
+        new("retry_interval", "duration", "the schedule's; 5m at most while a look saw nothing", "How soon to look again while something is neither confirmed nor cleared."),
         new("unusual", "times, such as { warning: 3, critical: 10 }", "no matter how much", "Bad when the first number that a look measures is that many times the median of its last week; judged once a day of it is known."),
         new("inhibited_by", "list of scanners, or of scanner/thing", "none", "Whose trouble explains what this one finds: nobody is told and nothing is tried meanwhile."),
         new("maintenance", "list of { at: cron fields, for: duration }", "none", "When nobody is told and nothing is tried."),

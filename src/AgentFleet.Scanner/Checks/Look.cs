@@ -58,10 +58,13 @@ public sealed record SourceLook(string Source, IReadOnlyList<Observation> Observ
 public sealed record Observation(string? Thing, Level Level, string Title, JsonObject Evidence)
 {
     /// <summary>
-    /// For what is counted over a time, such as the new lines of a log: since when. Null when it is how things stand now. What
+    /// For what is counted or averaged over a time, such as the new lines of a log: since when. Null when it is how things stand now. What
     /// was counted before an attempt ended says nothing about the attempt.
     /// </summary>
     public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether it has happened and is over, so that no later look will find it again: then one look is believed.</summary>
+    public bool IsOver { get; init; }
 
     /// <summary>What it is by its own name; null: the scanner's kind, and the scanner or one thing of it.</summary>
     public Identity? Identity { get; init; }

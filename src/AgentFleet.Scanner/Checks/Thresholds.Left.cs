@@ -30,7 +30,7 @@ internal sealed partial record Thresholds
     private static Thresholds InOrderOfLeft(YamlMap map, Thresholds read, Func<decimal, string> print)
     {
         if (read.Warning < read.Critical)
-            map.Refuse("warning", $"\"warning\" ({print(read.Warning.Value)}) must not be below \"critical\" ({print(read.Critical.Value)})");
+            Disorder(map, $"\"warning\" ({print(read.Warning.Value)}) must not be below \"critical\" ({print(read.Critical.Value)})");
         return read;
     }
 }

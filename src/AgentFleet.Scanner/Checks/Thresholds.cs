@@ -56,7 +56,11 @@ internal sealed partial record Thresholds(decimal? Warning, decimal? Critical)
     private static Thresholds InOrder(YamlMap map, Thresholds read, Func<decimal, string> print)
     {
         if (read.Warning > read.Critical)
-            map.Refuse("warning", $"\"warning\" ({print(read.Warning.Value)}) must not be above \"critical\" ({print(read.Critical.Value)})");
+            Disorder(map, $"\"warning\" ({print(read.Warning.Value)}) must not be above \"critical\" ({print(read.Critical.Value)})");
         return read;
     }
+
+    // Of the two one may be the usual one, which its reader has never written.
+    private static void Disorder(YamlMap map, string message) =>
+        map.Refuse(map.Has("warning") ? "warning" : "critical", message, map.Has("warning") && map.Has("critical") ? null : "what is left out is the usual one: write both");
 }

@@ -23,4 +23,7 @@ public sealed record CycleReport(
 {
     /// <summary>Something is neither confirmed nor cleared: the next look decides.</summary>
     public bool IsSoft => Changes.Any(change => change.After is { State: FindingState.Pending } or { State: FindingState.Open, GoodLooks: > 0 });
+
+    /// <summary>Something could not be seen, and not for so long yet that anybody was told.</summary>
+    public bool IsBlindForNow => Changes.Any(change => change.After is { Kind: CheckKinds.Unknown, State: FindingState.Pending });
 }

@@ -80,8 +80,8 @@ public sealed partial class CycleRunner(LedgerFile ledger, Surroundings around, 
         var window = scanner.Maintenance.Select(window => window.OpenUntil(now, clock.LocalTimeZone)).Max();
         if (window is not null)
             return $"maintenance until {Times.Text(window)}";
-        var troubles = scanner.InhibitedBy.Count == 0 ? [] : _cycles.InTrouble(scanner.InhibitedBy);
-        return troubles is [var first, ..] ? $"{first} explains it" : null;
+        var troubles = scanner.InhibitedBy.Count == 0 ? [] : _cycles.InTrouble(scanner.InhibitedBy, scanner.Name);
+        return troubles is [var first, ..] ? CycleStore.Explained(first) : null;
     }
 
     private static IReadOnlyList<Sample> Samples(ScannerDefinition scanner, Look look) =>

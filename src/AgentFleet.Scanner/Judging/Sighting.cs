@@ -47,7 +47,7 @@ internal sealed record Sighting(
             FingerprintOf(host, kind, seen.Identity?.Key ?? subject), kind, subject, source, SeverityOf(seen.Level), PlainText.Line(seen.Title, LongestTitle),
             seen.Evidence.ToJsonString(JsonSerializerOptions.Default), scanner.Policy,
             // What has a name of its own was told of once, and is told of again only when it changes.
-            seen.Identity is null ? scanner.ConfirmAfter : 1)
+            seen.Identity is null && !seen.IsOver ? scanner.ConfirmAfter : 1)
         {
             Since = seen.Since,
             Refused = seen.Refused is null ? null : PlainText.Line(seen.Refused, LongestRefusal),

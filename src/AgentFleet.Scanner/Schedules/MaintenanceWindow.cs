@@ -9,11 +9,20 @@ public sealed record MaintenanceWindow(CronExpression From, TimeSpan Length)
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
+    // Asked from within the hour that comes twice in autumn, the expression would tell of a second beginning in it.
+    private static readonly TimeSpan Before = TimeSpan.FromHours(2);
+
     /// <summary>When the window that is open now ends; null when none is.</summary>
     public DateTimeOffset? OpenUntil(DateTimeOffset now, TimeZoneInfo zone)
     {
-        var began = From.WithTimeZone(zone).GetNextValidTimeAfter(now - Length);
-        return began is { } begin && begin <= now ? begin + Length : null;
+        var times = From.WithTimeZone(zone);
+        for (var began = times.GetNextValidTimeAfter(now - Length - Before); began is { } begin && begin <= now; began = times.GetNextValidTimeAfter(begin))
+        {
+            if (begin + Length > now)
+                return begin + Length;
+        }
+
+        return null;
     }
 
     internal static IReadOnlyList<MaintenanceWindow> Read(YamlMap definition) => [.. definition.Maps("maintenance").Select(ReadOne).OfType<MaintenanceWindow>()];

@@ -22,6 +22,14 @@ public abstract record ScanSchedule
     /// <summary>At certain times of the local clock.</summary>
     public sealed record At(CronExpression Times) : ScanSchedule;
 
+    /// <summary>When it looks next, at the latest.</summary>
+    public DateTimeOffset NextAfter(DateTimeOffset now, TimeZoneInfo zone) => this switch
+    {
+        Every { Interval: var interval } => now + interval,
+        At { Times: var times } => times.WithTimeZone(zone).GetNextValidTimeAfter(now) ?? DateTimeOffset.MaxValue,
+        var other => throw new InvalidOperationException($"{other} is no schedule"),
+    };
+
     internal static ScanSchedule? Read(YamlMap definition)
     {
         var text = definition.RequiredText("schedule").Trim();

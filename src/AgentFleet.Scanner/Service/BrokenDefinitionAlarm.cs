@@ -12,9 +12,8 @@ namespace AgentFleet.Scanner.Service;
 /// </summary>
 internal sealed partial class BrokenDefinitionAlarm(LedgerFile ledger, ScannerOptions options, ILogger<BrokenDefinitionAlarm> logger)
 {
-    private readonly Outbox _outbox = new(ledger, "scanner");
+    private readonly BrokenFiles _files = BrokenFiles.In(ledger, "scanner", options.Folder, ".yaml", ".yml");
     private HashSet<string> _found = [];
-    private readonly HashSet<string> _told = [];
 
     public void Check(FolderSnapshot<ScannerDefinition> folder)
     {
@@ -22,16 +21,9 @@ internal sealed partial class BrokenDefinitionAlarm(LedgerFile ledger, ScannerOp
         if (folder.FolderProblems is { Count: > 0 } problems)
             broken.Add(Describe(options.Folder, null, problems, "What was read from it before stays in force."));
 
-        var keys = broken.Select(alert => alert.DedupeKey).ToHashSet(StringComparer.Ordinal);
-        foreach (var alert in broken.Where(alert => _found.Contains(alert.DedupeKey) && !_told.Contains(alert.DedupeKey)))
-        {
+        foreach (var alert in _files.Keep(broken, alert => _found.Contains(alert.DedupeKey)))
             Broken(logger, alert.Body);
-            _outbox.Append(alert);
-            _told.Add(alert.DedupeKey);
-        }
-
-        _told.IntersectWith(keys);
-        _found = keys;
+        _found = broken.Select(alert => alert.DedupeKey).ToHashSet(StringComparer.Ordinal);
     }
 
     private static NewAlert Describe(BrokenDefinition broken) => Describe(

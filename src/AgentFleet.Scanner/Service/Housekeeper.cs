@@ -1,6 +1,7 @@
 using AgentFleet.Definitions;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
+using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 using AgentFleet.Processes;
 using AgentFleet.Scanner.Checks;
@@ -18,11 +19,13 @@ internal sealed partial class Housekeeper(
 {
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan BetweenThinnings = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UntilForgotten = TimeSpan.FromDays(7);
     // Others get their turn at the ledger.
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     private readonly FindingAlerts _alerts = new(ledger.Host);
     private readonly Outbox _outbox = new(ledger, "scanner");
+    private readonly HoldStore _holds = new(ledger);
     private readonly ClockSteps _steps = new(clock);
     private HashSet<string> _missed = [];
     private DateTimeOffset _thinAgain;
@@ -46,6 +49,7 @@ internal sealed partial class Housekeeper(
             await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.LeftOut(around) is null)], ct);
             alarm.Check(definitions);
             AbandonDead();
+            _holds.LiftExpired(clock.GetUtcNow(), "scanner");
             CallForUnattended();
             RetireRemoved(definitions);
             await ThinAsync(ct);
@@ -95,6 +99,7 @@ internal sealed partial class Housekeeper(
         if (now < _thinAgain)
             return;
         _thinAgain = now + BetweenThinnings;
+        cycles.RetireElsewhere(now - UntilForgotten);
         foreach (var _ in new SampleStore(ledger).Thin(now).Concat(cycles.Thin(now)))
             await Task.Delay(Breath, clock, ct);
     }

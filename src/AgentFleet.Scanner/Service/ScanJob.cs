@@ -9,7 +9,7 @@ namespace AgentFleet.Scanner.Service;
 
 /// <summary>One firing of one scanner's schedule; the job is named like the scanner.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, TimeProvider clock, ILogger<ScanJob> logger) : IJob
+internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder, CycleRunner runner, ScannerOptions options, TimeProvider clock, ILogger<ScanJob> logger) : IJob
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -38,10 +38,16 @@ internal sealed partial class ScanJob(DefinitionFolder<ScannerDefinition> folder
         // Whoever is looking, such as a second look, may have been past what the hint was about.
         if (outcome is CycleOutcome.Overlapped && ScheduleBook.IsHinted(context.Trigger))
             await context.Scheduler.ScheduleJob(ScheduleBook.Hinted(scanner.Name, clock.GetUtcNow() + Soon, clock), ScheduleJobOptions.Replacing, ct);
-        if (scanner.RetryInterval is not { } soon || outcome is not CycleOutcome.Ran { Report.IsSoft: true })
+        if (outcome is not CycleOutcome.Ran { Report: var report } || SoonAgain(scanner, report) is not { } soon)
             return;
         await context.Scheduler.ScheduleJob(ScheduleBook.OutOfTurn(scanner.Name, clock.GetUtcNow() + soon, clock), ScheduleJobOptions.Replacing, ct);
     }
+
+    // A check that cannot see is told of after some looks: where there is one a day, nobody would know for days.
+    private TimeSpan? SoonAgain(ScannerDefinition scanner, CycleReport report) =>
+        scanner.RetryInterval is { } interval ? report.IsSoft ? interval : null
+        : report.IsBlindForNow && scanner.Schedule.NextAfter(clock.GetUtcNow(), clock.LocalTimeZone) > clock.GetUtcNow() + options.BlindRetry ? options.BlindRetry
+        : null;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The cycle of scanner {Scanner} failed: {Reason}")]
     private static partial void Failed(ILogger logger, string scanner, string reason, Exception e);

@@ -80,33 +80,27 @@ public sealed partial class SupervisorTick(
     LedgerFile ledger, SupervisorIdentity self, SupervisorSettings settings, PolicyFolder folder, Reconciler reconciler, Dispatcher dispatcher,
     ILogger<SupervisorTick> log)
 {
-    private readonly Outbox _outbox = new(ledger, self.Id);
-    private readonly HashSet<string> _reported = [];
+    private readonly BrokenFiles _files = BrokenFiles.In(ledger, self.Id, settings.Current().Policies, ".md");
 
     public void Run()
     {
         var policies = folder.Reload();
-        foreach (var broken in policies.Broken)
-        {
-            Report(broken.File, broken.Hash, broken.Problems,
-                broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.");
-        }
+        var broken = policies.Broken.Select(Describe).ToList();
         if (policies.FolderProblems is { Count: > 0 } problems)
-            Report(settings.Current().Policies, null, problems, "What was read from it before stays in force.");
+            broken.Add(Describe(settings.Current().Policies, null, problems, "What was read from it before stays in force."));
+        foreach (var alert in _files.Keep(broken))
+            LogBroken(alert.Title, alert.Body);
         reconciler.Run(policies);
         dispatcher.Run(policies);
     }
 
-    private void Report(string file, string? hash, IEnumerable<Problem> problems, string consequence)
-    {
-        var alert = NewAlert.BrokenFile(file, hash, problems.Select(p => p.ToString()), consequence);
-        if (_reported.Contains(alert.DedupeKey))
-            return;
-        LogBroken(file, alert.Body);
-        _outbox.Append(alert);
-        _reported.Add(alert.DedupeKey);
-    }
+    private static NewAlert Describe(BrokenDefinition broken) => Describe(
+        broken.File, broken.Hash, broken.Problems,
+        broken.KeptLastGood ? "The last good version stays in force." : "Until it is mended, nothing is fixed under this policy.");
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{File} is broken: {Problems}")]
-    private partial void LogBroken(string file, string problems);
+    private static NewAlert Describe(string file, string? hash, IEnumerable<Problem> problems, string consequence) =>
+        NewAlert.BrokenFile(file, hash, problems.Select(p => p.ToString()), consequence);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Title}: {Problems}")]
+    private partial void LogBroken(string title, string problems);
 }

@@ -7,11 +7,9 @@ namespace AgentFleet.Configuration;
 /// The newest good configuration, read again whenever a service asks. A broken edit keeps the last good one and raises
 /// one alert. Folders are taken at start; the rest counts at once.
 /// </summary>
-internal sealed class ConfigurationWatch(string? file, FleetConfiguration atStart, Outbox outbox)
+internal sealed class ConfigurationWatch(string? file, FleetConfiguration atStart, BrokenFiles told)
 {
     private readonly LastGoodFile<FleetConfiguration>? _file = file is null ? null : new(file, FleetConfiguration.Read);
-    private readonly Lock _lock = new();
-    private string? _reported;
 
     public FleetConfiguration Current
     {
@@ -20,21 +18,11 @@ internal sealed class ConfigurationWatch(string? file, FleetConfiguration atStar
             if (_file is null)
                 return atStart;
             var snapshot = _file.Reload();
-            if (snapshot.Broken is { } broken)
-                Report(broken);
+            told.Keep(snapshot.Broken is { } broken ? [Describe(broken)] : []);
             return snapshot.Good?.Value ?? atStart;
         }
     }
 
-    private void Report(BrokenDefinition broken)
-    {
-        var alert = NewAlert.BrokenFile(broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()), "The last good version stays in force.");
-        lock (_lock)
-        {
-            if (_reported == alert.DedupeKey)
-                return;
-            outbox.Append(alert);
-            _reported = alert.DedupeKey;
-        }
-    }
+    private static NewAlert Describe(BrokenDefinition broken) =>
+        NewAlert.BrokenFile(broken.File, broken.Hash, broken.Problems.Select(p => p.ToString()), "The last good version stays in force.");
 }

@@ -18,8 +18,9 @@ internal static class ServiceHost
     public static async Task RunAsync(Site site, string name, Action<IServiceCollection, Func<FleetConfiguration>> add, CancellationToken ct)
     {
         using var ledger = site.OpenLedger();
-        var outbox = new Outbox(ledger, $"{name}-{Guid.CreateVersion7(Site.Clock.GetUtcNow())}");
-        var watch = new ConfigurationWatch(site.ConfigurationFile, site.Configuration, outbox);
+        var owner = $"{name}-{Guid.CreateVersion7(Site.Clock.GetUtcNow())}";
+        var outbox = new Outbox(ledger, owner);
+        var watch = new ConfigurationWatch(site.ConfigurationFile, site.Configuration, new BrokenFiles(ledger, owner, file => file == site.ConfigurationFile));
 
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = name });
         // A run or a look in flight is not waited for: both survive us.

@@ -25,7 +25,7 @@ internal static class CheckVerb
             var configuration = place.Configuration;
             var scanners = ScannerFolder.Open(configuration.Scanners).Reload();
             var policies = new PolicyFolder(configuration.Supervisor.Policies).Reload();
-            IReadOnlyList<Problem> problems = [.. scanners.AllProblems, .. policies.AllProblems, .. MissingPolicies(scanners, policies)];
+            IReadOnlyList<Problem> problems = [.. scanners.AllProblems, .. policies.AllProblems, .. BetweenFiles.Problems(scanners, policies)];
             foreach (var problem in problems)
                 Console.Error.WriteLine(problem);
             if (problems.Count > 0)
@@ -47,20 +47,5 @@ internal static class CheckVerb
             return Invocation.Done;
         });
         return verb;
-    }
-
-    private static IEnumerable<Problem> MissingPolicies(FolderSnapshot<ScannerDefinition> scanners, FolderSnapshot<Policy> policies) =>
-        from scanner in scanners.Good.Values
-        let policy = scanner.Value.Policy
-        where policy is not null && !policies.Good.ContainsKey(policy) && policies.Broken.All(b => b.Name != policy)
-        select new Problem(
-            PlaceOfPolicy(scanner.File), $"\"policy\" names {Quoted.Of(policy)}, which is not there",
-            Nearest.Suggestion(policy, policies.Good.Keys, "the policies are"));
-
-    private static Place PlaceOfPolicy(string file)
-    {
-        var problems = new Problems();
-        var text = DefinitionText.Load(file, problems);
-        return text is null ? new(file, 1, 1) : YamlMap.Parse(file, text.Text, problems)?.PlaceOf("policy") ?? new(file, 1, 1);
     }
 }

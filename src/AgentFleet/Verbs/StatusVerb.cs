@@ -19,7 +19,7 @@ internal static class StatusVerb
             var site = Site.Of(command);
             using var ledger = site.Ask();
             var now = Site.Clock.GetUtcNow();
-            var parts = ledger.Ask(StatusQuestions.Since(now - TimeSpan.FromDays(1)));
+            var parts = ledger.Ask(StatusQuestions.Since(site.Configuration.Host, now - TimeSpan.FromDays(1)));
             if (command.GetValue(json))
                 PrintJson(site, now, parts);
             else
@@ -61,6 +61,11 @@ internal static class StatusVerb
             Console.Out.WriteLine();
             Console.Out.WriteLine(name.Replace('_', ' '));
             Tables.Print(answer, "");
+            if (name == StatusQuestions.Elsewhere)
+            {
+                Console.Out.WriteLine($"Nobody looks at these: this machine is called {site.Configuration.Host} now. To go on with them write its old name into the");
+                Console.Out.WriteLine($"configuration (host: {answer.Rows[0][0]}); else they are closed a week after a scanner last looked under that name.");
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
+using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Fixing;
+using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Ledger.Tests.Fixing;
 
@@ -44,6 +46,17 @@ public sealed class HoldStoreTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromMilliseconds(1));
         _world.Holds.LiftExpired(_world.Now);
         _world.Holds.InForce().Select(h => h.Target).ShouldBe(["for good", "long"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_end_of_a_mute_tells_nothing_that_is_kept_quiet_besides()
+    {
+        var finding = _world.Seen("/") with { Quiet = "maintenance" };
+        _world.Holds.Place(new(HoldKind.Mute, finding.Fingerprint, "known", "person:x", _world.Now.AddHours(1)));
+        _world.Write(finding, ChangeKind.Opened, new(AlertKind.FindingOpened, "a", "title", "body"));
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        _world.Holds.LiftExpired(_world.Now, "scanner");
+        _world.Scalar<string>("SELECT state FROM alerts").ShouldBe("suppressed");
     }
 
     [Fact]

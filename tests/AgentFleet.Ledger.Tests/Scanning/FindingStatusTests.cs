@@ -1,4 +1,5 @@
 using AgentFleet.Ledger.Asking;
+using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 
@@ -87,9 +88,35 @@ public sealed class FindingStatusTests : IDisposable
         foreach (var subject in Enumerable.Range(0, 12).Select(i => $"issue-{i}"))
             _world.Write(_world.Seen(subject, Severity.Critical) with { Refused = "a stranger set the label" }, ChangeKind.Opened);
         _world.Open("/", Severity.Info);
-        var worst = _world.Reader().Ask(StatusQuestions.Since(_world.Now)).Single(part => part.Name == "worst").Answer;
+        var worst = _world.Reader().Ask(StatusQuestions.Since("host-1", _world.Now)).Single(part => part.Name == "worst").Answer;
         worst.Rows[0][worst.Columns.ToList().IndexOf("subject")].ShouldBe("/");
         worst.Rows[1][worst.Columns.ToList().IndexOf("reason")].ShouldBe("a stranger set the label");
+    }
+
+    [Fact]
+    public void What_was_found_under_another_name_of_the_machine_is_told_apart_and_not_worked_on()
+    {
+        var finding = _world.Open("/");
+        _world.Order(finding);
+        using var renamed = LedgerFile.Open(_world.Ledger.State, "host-2", _world.Clock);
+        var parts = _world.Reader().Ask(StatusQuestions.Since("host-2", _world.Now)).ToDictionary(part => part.Name, part => part.Answer.Rows);
+        parts["elsewhere"].ShouldHaveSingleItem().ShouldBe(["host-1", 1L, Times.Text(finding.LastSeenAt)]);
+        (parts["findings"].Count, parts["worst"].Count).ShouldBe((0, 0));
+        new WorkStore(renamed).Due(["cure"], _world.Now, 9).ShouldBeEmpty();
+
+        _world.Clock.Advance(TimeSpan.FromDays(8));
+        new CycleStore(renamed).RetireElsewhere(_world.Now.AddDays(-7));
+        _world.Reader().Ask("SELECT state FROM findings").Rows.ShouldHaveSingleItem().ShouldBe(["resolved"]);
+        _world.Scalar<string>("SELECT data ->> 'reason' FROM events WHERE kind = 'finding.retired'").ShouldBe("nobody looks at host-1 any more");
+    }
+
+    [Fact]
+    public void What_somebody_still_looks_at_under_another_name_stays()
+    {
+        _world.Open("/");
+        using var renamed = LedgerFile.Open(_world.Ledger.State, "host-2", _world.Clock);
+        new CycleStore(renamed).RetireElsewhere(_world.Now.AddDays(-7));
+        _world.Reader().Ask("SELECT state FROM findings").Rows.ShouldHaveSingleItem().ShouldBe(["open"]);
     }
 
     [Fact]

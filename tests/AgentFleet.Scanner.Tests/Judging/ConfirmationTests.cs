@@ -23,6 +23,13 @@ public sealed class ConfirmationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_no_later_look_can_find_again_is_believed_at_once()
+    {
+        _scanning.Definition = _scanning.Definition with { ConfirmAfter = 3 };
+        (await _scanning.LookAsync(Scanning.Bad() with { IsOver = true })).Changes.ShouldHaveSingleItem().Kind.ShouldBe(ChangeKind.Opened);
+    }
+
+    [Fact]
     public async Task A_good_look_in_between_begins_the_count_anew_in_the_same_episode()
     {
         _scanning.Definition = _scanning.Definition with { ConfirmAfter = 2 };

@@ -62,6 +62,31 @@ public sealed class QuietTests : IDisposable
         AlertStates().ShouldBe(["pending"]);
     }
 
+    [Fact]
+    public async Task What_a_person_has_muted_stays_muted_when_a_maintenance_window_ends()
+    {
+        _scanning.Definition = _scanning.Definition with { Maintenance = [new(CronExpression.Parse("0 3 * * *", CronFormat.Unix), TimeSpan.FromMinutes(10))] };
+        await _scanning.LookAsync(Scanning.Bad());
+        new HoldStore(_scanning.Ledger.File).Place(new(HoldKind.Mute, _scanning.Finding.Fingerprint, "known", "person:x", _scanning.Clock.GetUtcNow().AddDays(1)));
+
+        _scanning.Clock.Advance(TimeSpan.FromMinutes(10));
+        await _scanning.LookAsync(Scanning.Bad());
+        AlertStates().ShouldBe(["suppressed"]);
+    }
+
+    [Fact]
+    public async Task Two_that_explain_each_other_do_not_both_keep_quiet()
+    {
+        _scanning.Definition = _scanning.Definition with { InhibitedBy = ["gateway"], ConfirmAfter = 2 };
+        for (var look = 0; look < 4; look++)
+        {
+            await InTroubleAsync("gateway", "web");
+            await _scanning.LookAsync(Scanning.Bad());
+        }
+
+        _scanning.Ask("SELECT scanner FROM findings WHERE state = 'open' AND quiet IS NULL").ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("2026-01-02T02:59:59Z", false)]
     [InlineData("2026-01-02T03:00:00Z", true)]
@@ -81,10 +106,10 @@ public sealed class QuietTests : IDisposable
         (await _scanning.LookAsync(Scanning.Good())).IsSoft.ShouldBeFalse();
     }
 
-    private async Task InTroubleAsync(string scanner)
+    private async Task InTroubleAsync(string scanner, params string[] explainedBy)
     {
         var check = new ScriptedCheck { Sees = (_, _) => Task.FromResult(new Scanner.Checks.Look([new(scanner, [Scanning.Bad()])])) };
-        var other = _scanning.Definition with { Name = scanner, Check = check, Policy = "other" };
+        var other = _scanning.Definition with { Name = scanner, Check = check, Policy = "other", InhibitedBy = explainedBy };
         (await _scanning.Runner.RunAsync(other, CycleTrigger.Schedule, TestContext.Current.CancellationToken)).ShouldBeOfType<CycleOutcome.Ran>();
     }
 

@@ -1,3 +1,4 @@
+using AgentFleet.Scanner.Schedules;
 using Quartz;
 
 namespace AgentFleet.Scanner.Tests.Schedules;
@@ -41,5 +42,19 @@ public sealed class SummerTimeTests
     {
         Firings(cron, BeforeSpring, TimeSpan.FromHours(20)).ShouldHaveSingleItem();
         Firings(cron, BeforeAutumn, TimeSpan.FromHours(20)).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("30 2 * * *")]
+    [InlineData("0 1 * * *")]
+    public void A_maintenance_window_is_open_once_and_as_long_as_in_any_other_night(string cron)
+    {
+        Assert.SkipUnless(TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Berlin", out var berlin), "this machine has no time zones");
+        var window = new MaintenanceWindow(CronExpression.Parse(cron, CronFormat.Unix), TimeSpan.FromHours(2));
+        foreach (var eve in new[] { BeforeSpring, BeforeAutumn })
+        {
+            var open = Enumerable.Range(0, 24 * 60).Where(minute => window.OpenUntil(eve.AddMinutes(minute), berlin!) is not null).ToList();
+            (open.Count, open[^1] - open[0]).ShouldBe((120, 119), $"after {eve:d}");
+        }
     }
 }

@@ -41,6 +41,33 @@ public sealed class BrokenDefinitionAlarmTests : IDisposable
     }
 
     [Fact]
+    public void An_edit_that_was_mended_and_is_broken_in_the_same_way_again_is_news_again()
+    {
+        Check("kind: disc", times: 2);
+        Check("{ kind: disk, schedule: every 5m }", times: 2);
+        Check("kind: disc", times: 3);
+        _scanning.Alerts.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_service_that_was_started_anew_neither_repeats_nor_keeps_quiet()
+    {
+        Check("kind: disc", times: 2);
+        var second = new BrokenDefinitionAlarm(_scanning.Ledger.File, new(_folder.Path), NullLogger<BrokenDefinitionAlarm>.Instance);
+        second.Check(ScannerFolder.Open(_folder.Path).Reload());
+        second.Check(ScannerFolder.Open(_folder.Path).Reload());
+        _scanning.Alerts.Count.ShouldBe(1);
+
+        _folder.Write("web.yaml", "{ kind: disk, schedule: every 5m }");
+        var third = new BrokenDefinitionAlarm(_scanning.Ledger.File, new(_folder.Path), NullLogger<BrokenDefinitionAlarm>.Instance);
+        third.Check(ScannerFolder.Open(_folder.Path).Reload());
+        _folder.Write("web.yaml", "kind: disc");
+        third.Check(ScannerFolder.Open(_folder.Path).Reload());
+        third.Check(ScannerFolder.Open(_folder.Path).Reload());
+        _scanning.Alerts.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_folder_that_is_gone_is_told_too()
     {
         var alarm = new BrokenDefinitionAlarm(_scanning.Ledger.File, new(_folder.File("none")), NullLogger<BrokenDefinitionAlarm>.Instance);

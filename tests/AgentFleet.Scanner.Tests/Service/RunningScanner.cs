@@ -55,7 +55,7 @@ internal sealed class RunningScanner : IAsyncDisposable
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(_clock);
         builder.Services.AddSingleton(Surroundings.None);
-        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2) });
+        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2), BlindRetry = TimeSpan.FromSeconds(1) });
         if (webhook is not null)
             builder.Services.AddWebhook(webhook);
         _host = builder.Build();

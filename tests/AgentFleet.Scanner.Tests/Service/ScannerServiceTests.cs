@@ -1,3 +1,4 @@
+using AgentFleet.Ledger.Fixing;
 using AgentFleet.Ledger.Scanning;
 
 namespace AgentFleet.Scanner.Tests.Service;
@@ -104,6 +105,26 @@ public sealed class ScannerServiceTests : IAsyncLifetime
 
         _scanner.Define("often", Plugin("every 1s", "exit 0"));
         await RunningScanner.UntilAsync(() => Complete("often") >= 5);
+    }
+
+    [Fact]
+    public async Task A_look_that_saw_nothing_is_repeated_soon_however_seldom_it_is_done()
+    {
+        _scanner.Define("yearly", Plugin("every 365d", "echo no way; exit 3"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("findings WHERE kind = 'unknown' AND state = 'open'") == 1);
+        var looks = _scanner.Count("cycles WHERE scanner = 'yearly'");
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, RunningScanner.Enough);
+        _scanner.Count("cycles WHERE scanner = 'yearly'").ShouldBe(looks, "it was told, and waits for its schedule");
+    }
+
+    [Fact]
+    public async Task What_was_muted_for_a_time_is_told_after_it_though_no_supervisor_runs()
+    {
+        new HoldStore(_scanner.Ledger).Place(new(HoldKind.Mute, "host-1:plugin:site", "known", "person:x", TimeProvider.System.GetUtcNow().AddSeconds(3)));
+        _scanner.Define("site", Plugin("every 1h", "exit 2"));
+        await RunningScanner.UntilAsync(() => _scanner.Count("alerts WHERE state = 'suppressed'") == 1, seconds: 2.5);
+        await RunningScanner.UntilAsync(() => _scanner.Count("alerts WHERE state = 'pending'") == 1);
+        _scanner.Ask("SELECT status FROM finding_status").ShouldHaveSingleItem().ShouldBe(["open"]);
     }
 
     [Fact]

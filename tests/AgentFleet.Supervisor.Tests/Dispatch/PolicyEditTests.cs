@@ -41,6 +41,19 @@ public sealed class PolicyEditTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_same_mistake_is_news_again_once_it_was_mended()
+    {
+        const string broken = "---\nexecutor: runbook\nrun: nothing\n---\n";
+        foreach (var text in (string[])[broken, Written.Runbook(Written.RemoveIt), broken, broken])
+        {
+            _loop.Policy("p", text);
+            await _loop.RoundAsync();
+        }
+
+        _loop.Alerts(AlertKind.DefinitionBroken).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_policy_that_was_never_good_fixes_nothing_and_the_next_bad_edit_is_news()
     {
         _loop.Policy("p", "---\nexecutor: runbook\n---\n");

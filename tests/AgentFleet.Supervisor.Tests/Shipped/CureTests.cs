@@ -22,6 +22,18 @@ public sealed class CureTests
     }
 
     [Theory]
+    [InlineData("web.service", "systemctl restart -- web.service")]
+    [InlineData("srv-backup.mount", "systemctl restart -- srv-backup.mount")]
+    [InlineData("fetch.timer", "systemctl restart -- fetch.timer")]
+    [InlineData("multi-user.target", "")]
+    [InlineData("-x.service", "")]
+    public async Task What_has_failed_is_started_again_whatever_sort_of_unit_it_is(string unit, string restart)
+    {
+        var (_, ran) = await RunAsync("restart-service", "unit", unit, ("systemctl", ""));
+        ran.Where(line => line.StartsWith("systemctl restart", StringComparison.Ordinal)).ShouldBe(restart.Length == 0 ? [] : [restart]);
+    }
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("--rm", "")]
     [InlineData("abc; reboot", "")]

@@ -38,6 +38,25 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Scanners_that_explain_each_other_and_such_that_are_not_there_are_told()
+    {
+        void Scanner(string name, string by) => _terminal.Write($"scanners/{name}.yaml", $"kind: plugin\nschedule: every 1m\ncommand: [/bin/true]\ninhibited_by: [{by}]\n");
+        Scanner("a", "b/thing");
+        Scanner("b", "c");
+        Scanner("c", "a");
+        Scanner("d", "a, gatway");
+        Scanner("gateway", "disk//var");
+
+        var lines = (await _terminal.RunAsync("check")).Errors.TrimEnd().Split('\n');
+
+        const string cure = "of those that explain each other nobody would be told: leave it out of the one that is the cause";
+        lines.ShouldContain($"{_terminal.Path("scanners/a.yaml")}:4:15: \"inhibited_by\" goes round in a circle: a by b by c by a; {cure}");
+        lines.ShouldContain($"{_terminal.Path("scanners/d.yaml")}:4:15: \"inhibited_by\" names \"gatway\", which is no scanner here; did you mean \"gateway\"?");
+        lines.Count(line => line.Contains("circle", StringComparison.Ordinal)).ShouldBe(3);
+        lines.ShouldContain(line => line.StartsWith($"{_terminal.Path("scanners/gateway.yaml")}:4:15: ", StringComparison.Ordinal) && line.Contains("\"disk\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_broken_configuration_is_told_before_anything_is_done()
     {
         _terminal.Write("agentfleet.yaml", "hots: web-1\nntfy: { topic: $AGENTFLEET_NO_SUCH_VARIABLE }\nsupervisor: { max_concurrent: many }\n");

@@ -16,7 +16,7 @@ internal sealed class ContainerCheck(string? socket, IReadOnlyList<string> exclu
 
     public static CheckKind Kind { get; } = new(
         "containers",
-        "Containers of Docker or podman: one that its own health check calls unhealthy is critical; one that is restarted again and again, or that has ended with an exit code other than 0 though it has a restart policy, is a warning.",
+        "Containers of Docker or podman: one that its own health check calls unhealthy is critical; one that is restarted again and again, or that has ended with an exit code other than 0 though it has a restart policy, is a warning. One that is to run always and was ended by a signal was stopped by somebody: that is no trouble.",
         "two questions to the engine, and one more for each container that has ended badly",
         (definition, _) => Read(definition))
     {

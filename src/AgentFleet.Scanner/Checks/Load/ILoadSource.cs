@@ -12,7 +12,7 @@ internal interface ILoadSource
     Task<(LoadSeen? Load, string Trouble)> ReadAsync(LookContext context, CancellationToken ct);
 
     /// <summary>How much tasks wait for <c>cpu</c> or <c>io</c>; null where that is not told and nobody asked.</summary>
-    SourceLook? Pressure(string resource, Thresholds thresholds);
+    SourceLook? Pressure(string resource, Thresholds thresholds, LookContext context);
 
     static ILoadSource On(Platforms platform) => platform == Platforms.MacOS ? new MacLoad() : new LinuxLoad(LinuxProcesses.Folder);
 }

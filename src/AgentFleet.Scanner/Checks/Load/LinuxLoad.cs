@@ -16,7 +16,7 @@ internal sealed class LinuxLoad(string proc) : ILoadSource
         return Task.FromResult((load, trouble));
     }
 
-    public SourceLook? Pressure(string resource, Thresholds thresholds) => PressureLook.At(proc, resource, thresholds);
+    public SourceLook? Pressure(string resource, Thresholds thresholds, LookContext context) => PressureLook.At(proc, resource, thresholds, context);
 
     private LoadSeen? Read(out string trouble)
     {

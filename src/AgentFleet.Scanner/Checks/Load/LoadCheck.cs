@@ -11,6 +11,8 @@ namespace AgentFleet.Scanner.Checks.Load;
 /// <param name="io">The same for input and output.</param>
 internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresholds io) : ICheck
 {
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
     /// <summary>Who tells of the load; chosen by the platform.</summary>
     internal ILoadSource Source { get; init; } = ILoadSource.On(Platform.Here);
 
@@ -45,7 +47,7 @@ internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresho
         SourceLook own = seen is null
             ? new(context.Scanner, [], trouble)
             : new(context.Scanner, [await JudgeAsync(seen.Average, seen.Processors, context, ct)]);
-        SourceLook?[] sources = [own, Source.Pressure("cpu", cpu), Source.Pressure("io", io)];
+        SourceLook?[] sources = [own, Source.Pressure("cpu", cpu, context), Source.Pressure("io", io, context)];
         return new Look([.. sources.OfType<SourceLook>()]);
     }
 
@@ -68,6 +70,7 @@ internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresho
             ["busy"] = level == Level.Ok ? null : await Suspects.BusyAsync(Source.Processes, context, ct),
         })
         {
+            Since = context.Clock.GetUtcNow() - Window,
             Measured = [new("per_processor", "", (double)Math.Round(each, 3))],
         };
     }

@@ -24,5 +24,5 @@ internal sealed class MacLoad : ILoadSource
             : (null, $"sysctl does not tell {Average} and {Count}");
     }
 
-    public SourceLook? Pressure(string resource, Thresholds thresholds) => null;
+    public SourceLook? Pressure(string resource, Thresholds thresholds, LookContext context) => null;
 }

@@ -11,7 +11,7 @@ internal interface IMemorySource
     Task<MemorySeen> ReadAsync(LookContext context, CancellationToken ct);
 
     /// <summary>How much tasks wait for memory, or what the system itself says of it; null where it says nothing and nobody asked.</summary>
-    SourceLook? Pressure(MemorySeen seen, Thresholds thresholds);
+    SourceLook? Pressure(MemorySeen seen, Thresholds thresholds, LookContext context);
 
     static IMemorySource On(Platforms platform) => platform == Platforms.MacOS ? new MacMemory() : new LinuxMemory(LinuxProcesses.Folder);
 }

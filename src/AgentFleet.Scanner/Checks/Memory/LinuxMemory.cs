@@ -15,7 +15,7 @@ internal sealed class LinuxMemory(string proc) : IMemorySource
         return Task.FromResult(new MemorySeen(figures, paging) { FiguresTrouble = figuresTrouble, PagingTrouble = pagingTrouble });
     }
 
-    public SourceLook? Pressure(MemorySeen seen, Thresholds thresholds) => PressureLook.At(proc, "memory", thresholds);
+    public SourceLook? Pressure(MemorySeen seen, Thresholds thresholds, LookContext context) => PressureLook.At(proc, "memory", thresholds, context);
 
     private MemoryFigures? Figures(out string trouble)
     {

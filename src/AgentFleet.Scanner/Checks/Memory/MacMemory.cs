@@ -41,7 +41,7 @@ internal sealed class MacMemory : IMemorySource
     }
 
     // Yellow is how many Macs look that are used and well.
-    public SourceLook? Pressure(MemorySeen seen, Thresholds thresholds) => seen.Pressure is { } level
+    public SourceLook? Pressure(MemorySeen seen, Thresholds thresholds, LookContext context) => seen.Pressure is { } level
         ? new("memory-pressure",
         [
             new("memory-pressure", level == MacPressure.Critical ? Level.Critical : Level.Ok, level switch

@@ -8,7 +8,7 @@ internal sealed class MemoryCheck(MemoryLimits limits) : ICheck
 
     public static CheckKind Kind { get; } = new(
         "memory",
-        "How much memory is left, how much is swapped, and whether the kernel killed a process because none was left: that is always critical, once, at the look that finds it. With a confirm_after above 1 it would never be told. Those that went beyond their container's limit count too. In a container these are the numbers of the machine around it. macOS does not count whom it killed; instead it is asked what it says of its memory itself: red in Activity Monitor is critical.",
+        "How much memory is left, how much is swapped, and whether the kernel killed a process because none was left: that is always critical, once, at the look that finds it, whatever confirm_after says. Those that went beyond their container's limit count too. In a container these are the numbers of the machine around it. macOS does not count whom it killed; instead it is asked what it says of its memory itself: red in Activity Monitor is critical.",
         "three small files of the kernel; when memory is short, one more for each process. On macOS two short processes (vm_stat, sysctl); when memory is short, one more (ps)",
         (definition, _) => new MemoryCheck(MemoryLimits.Read(definition)))
     {
@@ -31,7 +31,7 @@ internal sealed class MemoryCheck(MemoryLimits limits) : ICheck
         var seen = await Memory.ReadAsync(context, ct);
         var (paging, notes) = new PagingLook(limits.Swapping).Look(seen, context);
         var use = await new MemoryUse(Memory.Processes, limits).LookAsync(seen, context, ct);
-        SourceLook?[] sources = [use, paging, Memory.Pressure(seen, limits.Pressure)];
+        SourceLook?[] sources = [use, paging, Memory.Pressure(seen, limits.Pressure, context)];
         return new Look([.. sources.OfType<SourceLook>()]) { Notes = notes };
     }
 }

@@ -36,6 +36,7 @@ internal sealed class PagingLook(Thresholds swapping)
         })
         {
             Since = before?.At,
+            IsOver = kills > 0,
         };
     }
 
@@ -54,6 +55,7 @@ internal sealed class PagingLook(Thresholds swapping)
             ["critical_pages_per_second"] = swapping.Critical,
         })
         {
+            Since = before?.At,
             Measured = pages is { } measured ? [new("swapped_pages_per_second", "1/s", (double)measured)] : [],
         };
 

@@ -5,14 +5,16 @@ namespace AgentFleet.Scanner.Checks.Pressures;
 /// <summary>One look at how much tasks wait for <c>memory</c>, <c>cpu</c> or <c>io</c>; a source of its own.</summary>
 internal static class PressureLook
 {
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
     /// <summary>Null where the kernel does not tell, and no threshold asks for it.</summary>
-    public static SourceLook? At(string proc, string resource, Thresholds thresholds)
+    public static SourceLook? At(string proc, string resource, Thresholds thresholds, LookContext context)
     {
         var source = $"{resource}-pressure";
         var file = Path.Combine(proc, "pressure", resource);
         if (KernelFile.Read(file, out var trouble) is { } text)
             return Pressure.Parse(text) is { } pressure
-                ? new(source, [Judge(source, resource, pressure, thresholds)])
+                ? new(source, [Judge(source, resource, pressure, thresholds) with { Since = context.Clock.GetUtcNow() - Window }])
                 : new(source, [], $"{file} says nothing about the last minute");
         return thresholds == Thresholds.Never ? null : new(source, [], $"{trouble}; a kernel that can tell is booted with psi=1");
     }

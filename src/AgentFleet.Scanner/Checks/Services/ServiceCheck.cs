@@ -5,7 +5,7 @@ namespace AgentFleet.Scanner.Checks.Services;
 /// <summary>Which services have failed, do not run though they should, or are restarted again and again.</summary>
 internal sealed class ServiceCheck(ServiceChoice choice, int mostRestarts) : ICheck
 {
-    // Not the name of any unit: says that there was a look, also when nothing had been restarted.
+    // Not the name of any unit: when the last look was, also when nothing had been restarted.
     private const string Looked = "looked";
 
     /// <summary>Who tells of the services; chosen by the platform.</summary>
@@ -21,10 +21,16 @@ internal sealed class ServiceCheck(ServiceChoice choice, int mostRestarts) : ICh
         if (blind is not null)
             return Look.Blind(context.Scanner, blind);
 
-        var judge = new ServiceJudge(mustRun: choice.Only.Count > 0, mostRestarts, context.Notes.ContainsKey(Looked) ? context.Notes : null);
+        var now = context.Clock.GetUtcNow();
+        var judge = new ServiceJudge(mustRun: choice.Only.Count > 0, mostRestarts, LastLook(context.Notes), context.Notes, now);
         var notes = services.Where(service => service.Restarts > 0).DistinctBy(service => service.Id)
-            .ToDictionary(service => service.Id, service => service.Restarts!.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
-        notes[Looked] = "yes";
+            .ToDictionary(service => service.Id, service => judge.RestartsOf(service)!.ToString(), StringComparer.Ordinal);
+        notes[Looked] = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return new Look([new SourceLook(context.Scanner, [.. choice.From(services).Select(judge.Of)], cut)]) { Notes = notes };
     }
+
+    private static DateTimeOffset? LastLook(IReadOnlyDictionary<string, string> notes) =>
+        long.TryParse(notes.GetValueOrDefault(Looked), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 1L << 36
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 }

@@ -1,37 +1,44 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using AgentFleet.Definitions;
 using AgentFleet.Ledger;
 
 namespace AgentFleet.Scanner.Checks.Services;
 
 /// <summary>Says how well a service is.</summary>
 /// <param name="mustRun">Whether one that does not run is bad though it has not failed.</param>
-/// <param name="mostRestarts">From how many restarts on since the last look it is bad.</param>
-/// <param name="earlier">What the last look noted; null at the first.</param>
-internal sealed class ServiceJudge(bool mustRun, int mostRestarts, IReadOnlyDictionary<string, string>? earlier)
+/// <param name="mostRestarts">From how many restarts on within a quarter of an hour it is bad.</param>
+/// <param name="lastLook">When the last look was; null at the first.</param>
+/// <param name="earlier">What it noted.</param>
+internal sealed class ServiceJudge(bool mustRun, int mostRestarts, DateTimeOffset? lastLook, IReadOnlyDictionary<string, string> earlier, DateTimeOffset now)
 {
     public Observation Of(ServiceState service)
     {
-        var restarts = NewRestarts(service);
+        var known = RestartsOf(service);
+        var restarts = known?.Count;
         var (level, says) = service switch
         {
             { IsFailed: true } => (Level.Critical, $"has failed ({service.Result})"),
             { Load: not "loaded" } when mustRun => (Level.Critical, $"is not loaded ({service.Load})"),
             // While it reloads or is being started it is on its way.
             { Active: not ("active" or "reloading" or "activating" or "refreshing" or ServiceState.Waiting) } when mustRun => (Level.Critical, $"does not run ({service.Active})"),
-            _ when restarts >= mostRestarts => (Level.Warning, $"was restarted {restarts} times since the last look"),
+            _ when restarts >= mostRestarts => (Level.Warning, $"was restarted {restarts} times within {Durations.Print(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((now - known!.Since!.Value).TotalMinutes))))}"),
             _ => (Level.Ok, $"is {service.Active} ({service.Sub})"),
         };
-        return new Observation(service.Id, level, PlainText.Line($"{service.Id} {says}", 200), Evidence(service, restarts));
+        return new Observation(service.Id, level, PlainText.Line($"{service.Id} {says}", 200), Evidence(service, restarts))
+        {
+            Since = level == Level.Warning ? known?.Since : null,
+        };
     }
 
-    // Whoever starts it by hand sets its count to nothing.
-    private long? NewRestarts(ServiceState service)
+    /// <summary>Null where nobody counts them. Of a service that had none there is no note.</summary>
+    public RestartNotes? RestartsOf(ServiceState service)
     {
-        if (service.Restarts is null || earlier is null)
-            return service.Restarts is null ? null : 0;
-        var before = long.TryParse(earlier.GetValueOrDefault(service.Id), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
-        return service.Restarts >= before ? service.Restarts - before : service.Restarts;
+        if (service.Restarts is not { } count)
+            return null;
+        var known = lastLook is not { } time ? RestartNotes.None
+            : earlier.GetValueOrDefault(service.Id) is { } note ? RestartNotes.From(note)
+            : new([(time, 0)]);
+        return known.Add(now, count);
     }
 
     private JsonObject Evidence(ServiceState service, long? restarts) => new()

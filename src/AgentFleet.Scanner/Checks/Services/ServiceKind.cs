@@ -8,15 +8,15 @@ internal static partial class ServiceKind
 {
     public static CheckKind Kind { get; } = new(
         "services",
-        "Services of systemd: one that has failed is critical, one that systemd restarts again and again a warning. Where systemd does not run the machine, the look is incomplete. On macOS the jobs of launchd: one that does not run and whose last run ended badly is critical. launchctl tells root of the system's jobs, and anybody else of those of their own login.",
+        "Services of systemd, and its sockets, mounts, swaps, timers and paths: one that has failed is critical, one that systemd restarts again and again a warning. Where systemd does not run the machine, the look is incomplete. On macOS the jobs of launchd: one that does not run and whose last run ended badly is critical. launchctl tells root of the system's jobs, and anybody else of those of their own login.",
         "one short process (systemctl; on macOS launchctl)",
         (definition, _) => Read(definition, Platform.Here))
     {
         Options =
         [
-            new("units", "list of units, such as nginx.service", "all services that systemd knows; on macOS all jobs but those of macOS itself", "Look at these only; one that is not loaded or does not run is then critical. Timers, sockets and the like may be named too. On macOS labels, such as com.example.web: one that is not loaded is critical, but one that has ended well may be waiting for its hour; kind process tells whether it runs."),
+            new("units", "list of units, such as nginx.service", "all of them that systemd knows; on macOS all jobs but those of macOS itself", "Look at these only; one that is not loaded or does not run is then critical. Timers, sockets and the like may be named too. On macOS labels, such as com.example.web: one that is not loaded is critical, but one that has ended well may be waiting for its hour; kind process tells whether it runs."),
             new("exclude", "list of units, with * for anything", "none", "Leave these out, such as user@*.service."),
-            new("restarts", "a whole number", "3", "A warning from this many restarts on since the last look.")
+            new("restarts", "a whole number", "3", "A warning from this many restarts on within a quarter of an hour, or since the last look if that is longer ago.")
             {
                 Platforms = Platforms.Linux,
                 Elsewhere = "leave it out: launchd does not tell how often it started a job again",

@@ -10,6 +10,9 @@ internal sealed class Systemd : IServiceSource
     // Hundreds of services with seven short lines each.
     private const int MostOutput = 4 << 20;
 
+    // What else can fail: https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html
+    private static readonly string[] All = ["*.service", "*.socket", "*.mount", "*.automount", "*.swap", "*.timer", "*.path"];
+
     /// <summary>The program that is asked, and what stands before all its arguments; a test has others.</summary>
     internal IReadOnlyList<string> Systemctl { get; init; } = ["systemctl"];
 
@@ -23,7 +26,7 @@ internal sealed class Systemd : IServiceSource
         if (CannotLookHere is { } reason)
             return new([], reason);
 
-        string[] command = [.. Systemctl, "show", "--no-pager", $"--property={ServiceState.Properties}", "--", .. choice.Only is [] ? ["*.service"] : choice.Only];
+        string[] command = [.. Systemctl, "show", "--no-pager", $"--property={ServiceState.Properties}", "--", .. choice.Only is [] ? All : choice.Only];
         var spec = new CommandSpec(command, context.Timeout * 0.8) { OutputLimit = MostOutput, Grace = TimeSpan.FromMilliseconds(500) };
         return await Command.RunAsync(spec, context.Clock, ct) switch
         {

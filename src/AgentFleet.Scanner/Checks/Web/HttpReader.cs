@@ -14,6 +14,8 @@ internal static class HttpReader
         var body = definition.Text("body");
         if (body is { Length: 0 or > LongestBody })
             definition.Refuse("body", $"\"body\" must be a text of 1 to {LongestBody} characters");
+        if (body is not null && request.Method == HttpMethod.Head)
+            definition.Refuse("body", "\"body\" will never be found: an answer to HEAD has none", "leave one of \"body\" and \"method\" out");
         return new HttpCheck(request, ReadStatus(definition), body, Thresholds.ReadDurations(definition, "thresholds", Thresholds.Never));
     }
 

@@ -119,7 +119,7 @@ public sealed class ClosedTests : IDisposable
         Directory.CreateDirectory(_folder.File("var/lib/apt"));
         Directory.Move(Closed, _folder.File("var/lib/apt/lists"));
         File.SetUnixFileMode(_folder.File("var/lib/apt/lists"), UnixFileMode.None);
-        var check = new UpdateCheck(new UpdateJudge(new(1, null), new(1, null), TimeSpan.FromDays(7), Level.Warning)) { Managers = [new Apt(_folder.Path) { Program = ["/bin/true"] }] };
+        var check = new UpdateCheck(new UpdateJudge(new(1, null), new(1, null), TimeSpan.FromDays(7), Level.Warning)) { Managers = [new Apt(_folder.Path) { Program = ["/bin/echo", "0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded."] }] };
         var look = await check.SurviveAsync();
         look.Sources.Select(source => source.Incomplete is null).ShouldBe([true, false, true]);
         File.SetUnixFileMode(_folder.File("var/lib/apt/lists"), All);

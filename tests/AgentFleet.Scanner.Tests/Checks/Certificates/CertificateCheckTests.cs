@@ -209,7 +209,7 @@ public sealed class CertificateCheckTests : IDisposable
     [Theory]
     [InlineData("kind: certificates", "the key \"files\" is missing")]
     [InlineData("{ kind: certificates, files: [], hosts: [\"http://x\"], name: \"a b\", trust: none }", "\"files\" must list at least one", "\"hosts\" must list hosts; \"http://x\" is none; such as example.org, example.org:8443 or [::1]:443", "\"name\" must be the name of a host, not \"a b\"", "\"trust\" must be one of any, system, not \"none\"")]
-    [InlineData("{ kind: certificates, files: [site.pem], thresholds: { critical: 30d } }", "\"files\" must list paths that begin with \"/\"; \"site.pem\" does not", "\"warning\" (21d) must not be below \"critical\" (30d)")]
+    [InlineData("{ kind: certificates, files: [site.pem], thresholds: { critical: 30d } }", "\"files\" must list paths that begin with \"/\"; \"site.pem\" does not", "\"warning\" (21d) must not be below \"critical\" (30d); what is left out is the usual one: write both")]
     public void Each_mistake_is_told(string yaml, params string[] problems) => Definition.ProblemsOf(yaml).ShouldBe(problems);
 
     private async Task ServeAsync(X509Certificate2 certificate, bool wantsClient)

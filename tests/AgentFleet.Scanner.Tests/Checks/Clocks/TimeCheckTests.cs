@@ -81,6 +81,6 @@ public sealed class TimeCheckTests : IDisposable
     public void A_definition_is_read_strictly()
     {
         Looks.Defined("kind: time").ShouldBeOfType<TimeCheck>();
-        Looks.ProblemsOf("kind: time\nthresholds: { warning: 2s }").ShouldBe(["machine.yaml:3:24: \"warning\" (2s) must not be above \"critical\" (1s)"]);
+        Looks.ProblemsOf("kind: time\nthresholds: { warning: 2s }").ShouldBe(["machine.yaml:3:24: \"warning\" (2s) must not be above \"critical\" (1s); what is left out is the usual one: write both"]);
     }
 }

@@ -15,6 +15,7 @@ public sealed class ContainerCheckTests : IAsyncLifetime
     private readonly WebApplication _server;
     private readonly List<string> _containers = [];
     private string[] _unhealthy = [];
+    private string _policy = "on-failure";
     private Func<HttpContext, Task>? _instead;
 
     public ContainerCheckTests()
@@ -36,7 +37,7 @@ public sealed class ContainerCheckTests : IAsyncLifetime
         {
             ("/containers/json", "") => $"[{string.Join(',', _containers)}]",
             ("/containers/json", "{\"health\":[\"unhealthy\"]}") => $"[{string.Join(',', _containers.Where(json => _unhealthy.Any(name => json.Contains($"/{name}\"", StringComparison.Ordinal))))}]",
-            ("/containers/000000000001/json", _) => """{ "HostConfig": { "RestartPolicy": { "Name": "on-failure", "MaximumRetryCount": 3 } } }""",
+            ("/containers/000000000001/json", _) => $$"""{ "HostConfig": { "RestartPolicy": { "Name": "{{_policy}}", "MaximumRetryCount": 3 } } }""",
             _ => """{ "HostConfig": { "RestartPolicy": { "Name": "no", "MaximumRetryCount": 0 } } }""",
         });
     }
@@ -82,6 +83,18 @@ public sealed class ContainerCheckTests : IAsyncLifetime
         ]);
         look.Observations[0].Thing.ShouldBe("failed");
         look.Observations[0].Evidence["restart_policy"]!.GetValue<string>().ShouldBe("on-failure");
+    }
+
+    [Theory]
+    [InlineData("always", 143, "Ok: container web was stopped by somebody (exit code 143)")]
+    [InlineData("unless-stopped", 137, "Ok: container web was stopped by somebody (exit code 137)")]
+    [InlineData("unless-stopped", 1, "Warning: container web has ended with exit code 1 and was not started again")]
+    [InlineData("on-failure", 137, "Warning: container web has ended with exit code 137 and was not started again")]
+    public async Task One_that_was_stopped_by_somebody_is_not_to_be_started_again(string policy, int code, string title)
+    {
+        _policy = policy;
+        Has("web", "exited", $"Exited ({code}) 5 minutes ago");
+        Titles(await LookAsync()).ShouldBe([title]);
     }
 
     [Fact]

@@ -35,6 +35,15 @@ public sealed class LoadCheckTests : IDisposable
         (await LookAsync("0 1 0 1/2 3")).Of("load").Evidence["busy"].ShouldBeNull();
     }
 
+    [Fact]
+    public async Task What_is_an_average_tells_since_when()
+    {
+        _kernel.Write("pressure/cpu", "some avg10=0.00 avg60=50.00 avg300=0.00 total=1\n");
+        var look = await LookAsync("0 5 0 1/2 3", cpu: new(10, null));
+        look.Of("load").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-5));
+        look.Of("cpu-pressure").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-1));
+    }
+
     [Theory]
     [InlineData("0\n", 1)]
     [InlineData("0-3\n", 4)]
@@ -86,7 +95,7 @@ public sealed class LoadCheckTests : IDisposable
         Looks.Defined("kind: load\npressure: { cpu: { warning: 80 }, io: { critical: 80 } }").ShouldBeOfType<LoadCheck>();
         Looks.ProblemsOf("kind: load\nthresholds: { critical: 1 }\npressure: { warning: 80, io: { warning: 110 } }").ShouldBe(
         [
-            "machine.yaml:3:13: \"warning\" (2) must not be above \"critical\" (1)",
+            "machine.yaml:3:25: \"warning\" (2) must not be above \"critical\" (1); what is left out is the usual one: write both",
             "machine.yaml:4:13: unknown key \"warning\"; the keys here are: cpu, io",
             "machine.yaml:4:41: \"warning\" must be a number from 0 to 100, not \"110\"",
         ]);

@@ -93,6 +93,7 @@ public sealed class MemoryCheckTests : IDisposable
         second.Of("swapping").Level.ShouldBe(Level.Warning);
         (second.Of("swapping").Number<decimal>("in_pages_per_second"), second.Of("swapping").Number<decimal>("out_pages_per_second")).ShouldBe((40m, 60m));
         second.Of("swapping").Measured.ShouldHaveSingleItem().Value.ShouldBe(100);
+        second.Of("swapping").Since.ShouldBe(second.Of("kills").Since.ShouldNotBeNull());
 
         (await LookAsync(second, limits)).Of("swapping").Level.ShouldBe(Level.Ok);
     }
@@ -108,6 +109,7 @@ public sealed class MemoryCheckTests : IDisposable
         var second = await LookAsync(first);
         (second.Of("kills").Level, second.Of("kills").Title)
             .ShouldBe((Level.Critical, "the kernel killed 2 processes for want of memory since 2026-01-02 03:04:15 UTC"));
+        second.Of("kills").IsOver.ShouldBeTrue("no later look will find it");
         (await LookAsync(second)).Of("kills").Level.ShouldBe(Level.Ok);
     }
 
@@ -170,7 +172,7 @@ public sealed class MemoryCheckTests : IDisposable
         Looks.Defined("kind: memory\nthresholds: { critical: 99 }\nswap: { warning: 50 }").ShouldBeOfType<MemoryCheck>();
         Looks.ProblemsOf("kind: memory\nthresholds: { warning: 96 }\nswap: {}\npressure: { warning: 101 }\nswaping: { warning: 1 }").ShouldBe(
         [
-            "machine.yaml:3:24: \"warning\" (96) must not be above \"critical\" (95)",
+            "machine.yaml:3:24: \"warning\" (96) must not be above \"critical\" (95); what is left out is the usual one: write both",
             "machine.yaml:4:7: \"swap\" has neither \"warning\" nor \"critical\"; write { warning: 10, critical: 20 }",
             "machine.yaml:5:22: \"warning\" must be a number from 0 to 100, not \"101\"",
             "machine.yaml:6:1: unknown key \"swaping\"; did you mean \"swapping\"?",

@@ -14,6 +14,7 @@ public sealed class ServiceCheckTests : IDisposable
     private const string Unknown = "Result=success\nNRestarts=0\nId=plymouth.service\nNames=plymouth.service\nLoadState=not-found\nActiveState=inactive\nSubState=dead\n";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new();
     private IReadOnlyDictionary<string, string> _notes = new Dictionary<string, string>();
 
     private static string Restarted(string state, int times) => $"Id=db.service\nNames=db.service\nResult=success\nNRestarts={times}\nLoadState=loaded\nActiveState={state}\nSubState=running\n";
@@ -25,7 +26,8 @@ public sealed class ServiceCheckTests : IDisposable
     private async Task<SourceLook> RunAsync(ServiceChoice choice, string script, string? booted = null)
     {
         var check = new ServiceCheck(choice, 3) { Source = new Systemd { Systemctl = ["/bin/sh", _folder.Write("systemctl", script)], Booted = booted ?? _folder.Path } };
-        var look = await check.LookAsync(new("services", TimeSpan.FromSeconds(10), TimeProvider.System) { Notes = _notes }, TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var look = await check.LookAsync(new("services", TimeSpan.FromSeconds(10), _clock) { Notes = _notes }, TestContext.Current.CancellationToken);
         _notes = look.Notes ?? _notes;
         return look.Sources.ShouldHaveSingleItem();
     }
@@ -76,10 +78,53 @@ public sealed class ServiceCheckTests : IDisposable
     {
         (await LookAsync(Restarted("active", 40))).Observations[0].Level.ShouldBe(Level.Ok, "nobody knows since when");
         (await LookAsync(Restarted("active", 42))).Observations[0].Level.ShouldBe(Level.Ok);
-        Titles(await LookAsync(Restarted("activating", 45))).ShouldBe(["Warning: db.service was restarted 3 times since the last look"]);
+        Titles(await LookAsync(Restarted("activating", 45))).ShouldBe(["Warning: db.service was restarted 5 times within 2m"]);
         (await LookAsync(Restarted("active", 2))).Observations[0].Level.ShouldBe(Level.Ok, "somebody has started it anew");
         Titles(await LookAsync(Restarted("active", 0), Well)).Count().ShouldBe(2);
         (await LookAsync(Restarted("active", 3))).Observations[0].Level.ShouldBe(Level.Warning);
+    }
+
+    [Fact]
+    public async Task One_that_comes_up_again_once_a_minute_is_a_warning_too_until_it_has_stayed_up()
+    {
+        await LookAsync(Restarted("active", 7));
+        (await LookAsync(Restarted("activating", 8))).Observations[0].Level.ShouldBe(Level.Ok);
+        (await LookAsync(Restarted("active", 9))).Observations[0].Level.ShouldBe(Level.Ok);
+        var bad = (await LookAsync(Restarted("activating", 10))).Observations[0];
+        (bad.Level, bad.Since).ShouldBe((Level.Warning, _clock.GetUtcNow().AddMinutes(-3)));
+
+        for (var minute = 0; minute < 12; minute++)
+            (await LookAsync(Restarted("active", 10))).Observations[0].Level.ShouldBe(Level.Warning);
+        (await LookAsync(Restarted("active", 10))).Observations[0].Level.ShouldBe(Level.Ok);
+        _notes["db.service"].Split(' ').Length.ShouldBeLessThan(8);
+    }
+
+    [Fact]
+    public async Task What_was_restarted_since_somebody_started_it_anew_counts_from_then_on()
+    {
+        await LookAsync(Restarted("active", 7));
+        await LookAsync(Restarted("activating", 40));
+        var bad = (await LookAsync(Restarted("activating", 4))).Observations[0];
+        (bad.Title, bad.Since).ShouldBe(("db.service was restarted 4 times within 1m", _clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_put_back_restarts_nothing()
+    {
+        await LookAsync(Restarted("active", 7));
+        _clock.Advance(TimeSpan.FromHours(-2));
+        (await LookAsync(Restarted("active", 9))).Observations[0].Level.ShouldBe(Level.Ok);
+        (await LookAsync(Restarted("active", 11))).Observations[0].Level.ShouldBe(Level.Ok);
+        (await LookAsync(Restarted("active", 12))).Observations[0].Level.ShouldBe(Level.Warning);
+    }
+
+    [Fact]
+    public async Task What_else_systemd_keeps_is_asked_for_too()
+    {
+        await RunAsync(new([], []), $"echo \"$@\" > {_folder.File("arguments")}");
+        (await File.ReadAllTextAsync(_folder.File("arguments"), TestContext.Current.CancellationToken)).ShouldEndWith(" -- *.service *.socket *.mount *.automount *.swap *.timer *.path\n");
+        Titles(await LookAsync("Result=exit-code\nId=srv-backup.mount\nNames=srv-backup.mount\nLoadState=loaded\nActiveState=failed\nSubState=failed\n"))
+            .ShouldBe(["Critical: srv-backup.mount has failed (exit-code)"]);
     }
 
     [Theory]
@@ -91,7 +136,7 @@ public sealed class ServiceCheckTests : IDisposable
         await LookAsync(Restarted("active", 4));
         var look = await RunAsync(new([], []), script);
         (look.Incomplete, look.Observations.Count).ShouldBe((reason, 0));
-        _notes["db.service"].ShouldBe("4");
+        _notes["db.service"].ShouldStartWith("4@");
     }
 
     [Fact]

@@ -19,6 +19,10 @@ public sealed class AptTests : IDisposable
 
     private static string Recorded => Repository.Path("tests", "AgentFleet.Scanner.Tests", "Checks", "Updates", "Recorded", "apt-get-2.6.1.txt");
 
+    private static string Nine => $"echo '9 upgraded, 1 newly installed, 0 to remove and 0 not upgraded.'; cat {Recorded}";
+
+    private const string None = "echo '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.'";
+
     private Task<Dictionary<string, SourceLook>> LookAsync(string script) =>
         _machine.LookAsync(new Apt(_machine.Root) { Program = _machine.Script("apt-get", script) });
 
@@ -31,7 +35,7 @@ public sealed class AptTests : IDisposable
     [Fact]
     public async Task Updates_for_security_are_told_from_others()
     {
-        var packages = (await LookAsync($"cat {Recorded}"))["packages"];
+        var packages = (await LookAsync(Nine))["packages"];
         Titles(packages).ShouldBe(["Warning: 4 security updates are pending", "Ok: 5 other updates are pending"]);
         packages.Observations[0].Evidence["packages"]![0]!.GetValue<string>().ShouldBe("libgcrypt20-dev 1.10.1-3 -> 1.10.1-3+deb12u1");
     }
@@ -39,11 +43,11 @@ public sealed class AptTests : IDisposable
     [Fact]
     public async Task An_unchanged_machine_is_not_asked_again()
     {
-        await LookAsync($"cat {Recorded}");
+        await LookAsync(Nine);
         Titles((await LookAsync("exit 9"))["packages"]).First().ShouldBe("Warning: 4 security updates are pending");
 
         File.SetLastWriteTimeUtc(_machine.File("var/lib/dpkg/status"), _machine.Clock.GetUtcNow().UtcDateTime.AddDays(1));
-        Titles((await LookAsync("true"))["packages"]).ShouldBe(["Ok: 0 security updates are pending", "Ok: 0 other updates are pending"]);
+        Titles((await LookAsync(None))["packages"]).ShouldBe(["Ok: 0 security updates are pending", "Ok: 0 other updates are pending"]);
     }
 
     [Theory]
@@ -54,23 +58,40 @@ public sealed class AptTests : IDisposable
         var look = await LookAsync(script);
         (look["packages"].Incomplete, look["packages"].Observations.Count).ShouldBe((reason, 0));
         Titles(look["lists"]).ShouldBe(["Ok: the package lists are 2d old"]);
-        Titles((await LookAsync($"cat {Recorded}"))["packages"]).Count().ShouldBe(2);
+        Titles((await LookAsync(Nine))["packages"]).Count().ShouldBe(2);
     }
+
+    [Theory]
+    [InlineData("true", "apt-get does not say how many packages it would upgrade")]
+    [InlineData("echo 'Upgrading: libc6 libssl3'", "apt-get does not say how many packages it would upgrade")]
+    [InlineData("echo 'Inst libc6 2.36 -> 2.37'; echo '1 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.'", "apt-get would upgrade 1 packages, but names 0")]
+    public async Task What_is_not_understood_is_not_no_updates(string script, string reason) => (await LookAsync(script))["packages"].Incomplete.ShouldBe(reason);
+
+    [Theory]
+    [InlineData("echo '0 upgraded, 0 newly installed, 0 to remove and 3 not upgraded.'")]
+    [InlineData("echo 'Get more security updates through Ubuntu Pro'; echo '0 upgraded, 1 newly installed, 2 to remove and 0 not upgraded.'; echo 'Inst new (6.1 Debian:12/stable [amd64]) []'; echo 'Remv mawk [1.3]'")]
+    public async Task What_is_no_update_is_none(string script) =>
+        Titles((await LookAsync(script))["packages"]).ShouldBe(["Ok: 0 security updates are pending", "Ok: 0 other updates are pending"]);
+
+    [Fact]
+    public async Task What_would_become_older_counts_with_the_others() =>
+        Titles((await LookAsync("echo '1 upgraded, 0 newly installed, 1 downgraded, 0 to remove and 0 not upgraded.'; echo 'Inst a [1] (2 Debian:12/stable [amd64])'; echo 'Inst b [2] (1 Debian:12/stable [amd64])'"))["packages"])
+            .ShouldBe(["Ok: 0 security updates are pending", "Ok: 2 other updates are pending"]);
 
     [Fact]
     public async Task Old_lists_are_a_warning_until_they_are_fetched()
     {
         _machine.Clock.Advance(TimeSpan.FromDays(5) + TimeSpan.FromHours(3));
-        Titles((await LookAsync("true"))["lists"]).ShouldBe(["Warning: the package lists are 7d3h old"]);
+        Titles((await LookAsync(None))["lists"]).ShouldBe(["Warning: the package lists are 7d3h old"]);
         _machine.Write("var/lib/apt/periodic/update-success-stamp", daysAgo: 1);
-        Titles((await LookAsync("true"))["lists"]).ShouldBe(["Ok: the package lists are 1d old"]);
+        Titles((await LookAsync(None))["lists"]).ShouldBe(["Ok: the package lists are 1d old"]);
     }
 
     [Fact]
     public async Task A_machine_without_lists_knows_nothing()
     {
         Directory.Delete(_machine.File("var/lib/apt/lists"), recursive: true);
-        (await LookAsync("true"))["lists"].Incomplete.ShouldBe("there are no package lists: nobody knows of updates before apt-get update has run");
+        (await LookAsync(None))["lists"].Incomplete.ShouldBe("there are no package lists: nobody knows of updates before apt-get update has run");
     }
 
     [Fact]
@@ -78,12 +99,12 @@ public sealed class AptTests : IDisposable
     {
         _machine.Write("run/reboot-required", "*** System restart required ***\n");
         _machine.Write("run/reboot-required.pkgs", "linux-image-6.1.0-48-amd64\n");
-        var reboot = (await LookAsync("true"))["reboot"];
+        var reboot = (await LookAsync(None))["reboot"];
         Titles(reboot).ShouldBe(["Warning: a reboot is required"]);
         reboot.Observations[0].Evidence["packages"]!.ToJsonString().ShouldBe("[\"linux-image-6.1.0-48-amd64\"]");
 
         Directory.Delete(_machine.File("run"), recursive: true);
-        Titles((await LookAsync("true"))["reboot"]).ShouldBe(["Ok: no reboot is required"]);
+        Titles((await LookAsync(None))["reboot"]).ShouldBe(["Ok: no reboot is required"]);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class ManagersTests : IDisposable
     [Fact]
     public async Task One_that_hangs_keeps_the_others_from_nothing()
     {
-        var (apt, mac) = Both("true", "echo No new software available.");
+        var (apt, mac) = Both("echo '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.'", "echo No new software available.");
         await _machine.LookAsync(apt, mac);
         (apt, mac) = Both($"touch '{_machine.File("started")}'; exec sleep 60", "exit 9");
         File.SetLastWriteTimeUtc(_machine.File("var/lib/dpkg/status"), _machine.Clock.GetUtcNow().UtcDateTime.AddDays(1));
@@ -58,7 +58,7 @@ public sealed class ManagersTests : IDisposable
     [InlineData("pending", "")]
     public async Task Notes_that_are_none_are_asked_for_anew(string key, string note)
     {
-        var (apt, _) = Both("true", "");
+        var (apt, _) = Both("echo '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.'", "");
         await _machine.LookAsync(apt);
         _machine.Forge(key, note);
         Machine.Titles((await _machine.LookAsync(apt))["packages"]).First().ShouldBe("security: Ok: 0 security updates are pending");

@@ -209,6 +209,7 @@ public sealed class HttpCheckTests : IAsyncLifetime
     [InlineData("{ kind: http, url: \"http://me:pw@example.org\" }", "\"url\" must not hold a password; write it into \"headers\", as { Authorization: $NAME }")]
     [InlineData("{ kind: http, url: \"http://x\", method: DELETE, status: [200, 399-300, ok] }", "\"method\" must be one of GET, HEAD, OPTIONS, POST, not \"DELETE\"", "\"status\" must list statuses, such as [200, 300-399]; \"399-300\" is none", "\"status\" must list statuses, such as [200, 300-399]; \"ok\" is none")]
     [InlineData("{ kind: http, url: \"http://x\", headers: { Content-Type: x, A: \"b\\nc\" } }", "\"Content-Type\" is not a header that a request without a body can have", "the value of the header \"A\" must be one line of ASCII")]
+    [InlineData("{ kind: http, url: \"http://x/\", method: HEAD, body: hello }", "\"body\" will never be found: an answer to HEAD has none; leave one of \"body\" and \"method\" out")]
     public void Each_mistake_is_told(string yaml, params string[] problems) => Definition.ProblemsOf(yaml).ShouldBe(problems);
 
     public async ValueTask DisposeAsync() => await _server!.DisposeAsync();
