@@ -6,7 +6,8 @@ namespace AgentFleet.Supervisor.Origins;
 /// The text of an issue without what its page at GitHub does not show: whoever approved it has read the page, and an agent
 /// would read the rest too. What is taken out:
 /// <list type="bullet">
-/// <item>invisible and bidirectional characters, everywhere (see <see cref="Invisible"/>);</item>
+/// <item>invisible and bidirectional characters, everywhere (see <see cref="Invisible"/>), and references to them;</item>
+/// <item>what GitHub draws a picture of, such as <c>mermaid</c>: the picture shows none of its comments;</item>
 /// <item>comments of HTML, and what browsers take for comments: <c>&lt;?…&gt;</c>, <c>&lt;!…&gt;</c>;</item>
 /// <item>attributes of HTML tags, but those that say where something is or how it is laid out;</item>
 /// <item>the texts that stand for images, and the titles of links and images;</item>
