@@ -61,6 +61,9 @@ internal sealed class Hosted : IAsyncDisposable
 
     public string Work(string file) => File.ReadAllText(Path.Combine(Loop.State.Run(Attempt.Id), "work", file));
 
+    /// <summary>What is kept beside what the run is given.</summary>
+    public string Kept(string file) => File.ReadAllText(Path.Combine(Loop.State.Run(Attempt.Id), file));
+
     public bool Ran => Directory.Exists(Path.Combine(Loop.State.Run(Attempt.Id), "work"));
 
     public async ValueTask DisposeAsync()
