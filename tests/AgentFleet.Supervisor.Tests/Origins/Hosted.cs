@@ -55,6 +55,7 @@ internal sealed class Hosted : IAsyncDisposable
         seen.Evidence["repository"] = Shop.FullName;
         seen.Evidence["number"] = issue.Number;
         seen.Evidence["issue_id"] = issue.Id;
+        seen.Evidence["label_event_id"] = issue.LabelEvent(FixLabel);
         seen.Evidence["labels"] = issue.Labels.Select(label => label.Name).ToArray();
         seen.Evidence["content_hash"] = new Issue { Id = issue.Id, Number = issue.Number, UpdatedAt = issue.UpdatedAt, Title = issue.Title, Body = issue.Body }.ContentHash;
     }
