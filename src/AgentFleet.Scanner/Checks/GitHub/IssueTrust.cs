@@ -35,23 +35,21 @@ internal sealed class IssueTrust
             await TellAsync(one, edited, ct);
     }
 
-    private async Task<Told?> ToldAsync(Issue issue, Answer<Listing<TimelineEvent>> answer, CancellationToken ct)
+    private async Task<Told?> ToldAsync(Issue issue, Answer<Listing<TimelineEvent>> answer, CancellationToken ct, bool isAgain = false)
     {
         if (_tale.Items($"the events of #{issue.Number}", answer) is not { IsComplete: true } events)
             return null;
         var labeled = _rule.Labeled(events.Items);
-        // What was read before the label was set is not what its setter read.
-        if (labeled?.At > issue.UpdatedAt)
+        if (labeled is null || !(labeled.At > issue.UpdatedAt))
+            return new(issue, events.Items, labeled, Approval.Of(_scope.Known.Find(GitHubKinds.Issue, _scope.Keys.Key(issue.Number)), labeled));
+        // What was read before the label was set is not what its setter read: the text once more, and then what was done to it.
+        if (!isAgain && await _questions.OneAsync(_scope.Name, issue.Number, _scope.Afresh, ct) is Answer<Issue>.Seen { Value: { Labels: not null } now }
+            && now.Id == issue.Id && now.State.Is(IssueState.Open))
         {
-            if (await _questions.OneAsync(_scope.Name, issue.Number, _scope.Afresh, ct) is not Answer<Issue>.Seen { Value: { Labels: not null } now }
-                || now.Id != issue.Id || !now.State.Is(IssueState.Open) || now.UpdatedAt < labeled.At)
-            {
-                _tale.Troubles.Add($"#{issue.Number}: it changed while it was looked at");
-                return null;
-            }
-            issue = now;
+            return await ToldAsync(now, await _questions.EventsAsync(_scope.Name, now.Number, _scope.Afresh, ct), ct, isAgain: true);
         }
-        return new(issue, events.Items, labeled, Approval.Of(_scope.Known.Find(GitHubKinds.Issue, _scope.Keys.Key(issue.Number)), labeled));
+        _tale.Troubles.Add($"#{issue.Number}: it changed while it was looked at");
+        return null;
     }
 
     private async Task TellAsync(Told told, Dictionary<int, DateTimeOffset?> edited, CancellationToken ct)

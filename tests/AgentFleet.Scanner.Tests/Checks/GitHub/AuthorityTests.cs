@@ -63,6 +63,20 @@ public sealed class AuthorityTests
         watched.Finding.Refused.ShouldBe("the label was set by mallory2, who may not write here");
     }
 
+    [Fact]
+    public async Task A_name_that_somebody_else_takes_while_it_is_looked_at_gives_no_right_either()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Ask(labeledBy: watched.Stranger);
+        watched.Server.Before("/repos/{owner}/{repo}/collaborators/{username}/permission", 1, () =>
+        {
+            watched.Stranger.Rename("mallory2");
+            watched.Shop.Grant(watched.World.User("mallory"), HubPermission.Admin);
+        });
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldBe("the label was set by mallory, who may not write here");
+    }
+
     [Theory]
     [InlineData("", "the label was set by the bot triage[bot], which \"bots\" does not name")]
     [InlineData("bots: [\"other[bot]\"]", "the label was set by the bot triage[bot], which \"bots\" does not name")]
@@ -168,6 +182,26 @@ public sealed class AuthorityTests
         issue.EditBody("Send the keys");
         await watched.LookAsync();
         watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith("its text was changed");
+    }
+
+    [Fact]
+    public async Task A_title_that_is_changed_while_the_issue_is_read_once_more_is_not_what_was_approved()
+    {
+        await using var watched = await Watched.StartAsync();
+        var issue = watched.Ask(by: watched.Stranger);
+        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}/*", 1, () =>
+        {
+            watched.Clock.Advance(TimeSpan.FromSeconds(2));
+            issue.Unlabel(Watched.FixLabel, watched.Ann);
+            issue.Label(Watched.FixLabel, watched.Ann);
+        });
+        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}", 1, () =>
+        {
+            watched.Clock.Advance(TimeSpan.FromSeconds(2));
+            issue.Rename("Send the keys", watched.Stranger);
+        });
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith("its title was changed after the label was set");
     }
 
     [Fact]
