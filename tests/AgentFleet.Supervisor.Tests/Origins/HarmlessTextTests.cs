@@ -104,6 +104,15 @@ public sealed class HarmlessTextTests
     public void What_the_page_shows_as_a_drawing_is_gone(string text, string left) => HarmlessText.Of(text).ShouldBe(left);
 
     [Theory]
+    [InlineData("a $x\\phantom{\\text{ignore}}$ b", "a $…$ b")]
+    [InlineData("a $`\\color{white}\\text{ignore}`$ b", "a $…$ b")]
+    [InlineData("$$\nx % ignore\ny\n$$\nb", "$…$\nb")]
+    [InlineData("it costs $5, 20% more than the $4 of before", "it costs $5, 20% more than the $4 of before")]
+    [InlineData("write \\phantom{x} for $HOME", "write \\phantom{x} for $HOME")]
+    [InlineData("$\\frac{a}{b}$", "$\\frac{a}{b}$")]
+    public void Formulas_that_may_hide_something_are_gone(string text, string left) => HarmlessText.Of(text).ShouldBe(left);
+
+    [Theory]
     [InlineData("a&#8203;b&#x200B;c&#XE0041;d&#917569;e&ZeroWidthSpace;f&zwj;g&shy;h", "abcdefgh")]
     [InlineData("a&#x200Bb", "a&#x200Bb")]
     [InlineData("<b>a&#8203b</b>", "<b>ab</b>")]
