@@ -78,6 +78,8 @@ public sealed record GitHubOptions(Uri Api, GitHubAccess Access, IReadOnlyList<R
         var label = section.Text("fix_label") ?? DefaultLabel;
         if (label.Trim().Length is 0 or > LongestLabel)
             section.Refuse("fix_label", $"\"fix_label\" must be a text of 1 to {LongestLabel} characters");
+        else if (label.Contains(',', StringComparison.Ordinal))
+            section.Refuse("fix_label", "\"fix_label\" must hold no comma: GitHub takes what stands on either side of one for two labels");
         return label;
     }
 }

@@ -99,6 +99,7 @@ public sealed class GitHubOptionsTests : IDisposable
     [InlineData("{ repos: [\"a/..\"] }", """f.yaml:1:18: "a/.." is not a repository; write owner/name""")]
     [InlineData("{ repos: [\"https://github.com/acme/shop.git\"] }", """f.yaml:1:18: "https://github.com/acme/shop.git" is not a repository; did you mean "acme/shop"?""")]
     [InlineData("{ repos: [a/b], fix_label: \"\" }", """f.yaml:1:36: "fix_label" must be a text of 1 to 50 characters""")]
+    [InlineData("{ repos: [a/b], fix_label: \"fix, please\" }", """f.yaml:1:36: "fix_label" must hold no comma: GitHub takes what stands on either side of one for two labels""")]
     [InlineData("{ repos: [a/b], tokne: x }", """f.yaml:1:25: unknown key "tokne"; did you mean "token"?""")]
     public void What_is_wrong_is_told_with_its_place(string section, string problems)
     {

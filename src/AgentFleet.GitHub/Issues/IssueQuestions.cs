@@ -17,11 +17,14 @@ public sealed class IssueQuestions(GitHubClient client)
     public Task<Answer<Issue>> OneAsync(RepositoryName repository, int number, Asking asking, CancellationToken ct) =>
         client.GetAsync(Endpoint.Of(repository, "issues", number.ToString(CultureInfo.InvariantCulture)), GitHubJson.Default.Issue, asking, ct);
 
-    /// <summary>All that happened to an issue, oldest first.</summary>
-    /// <remarks>https://docs.github.com/en/rest/issues/timeline</remarks>
-    public Task<Answer<Listing<TimelineEvent>>> TimelineAsync(RepositoryName repository, int number, Asking asking, CancellationToken ct) =>
+    /// <summary>
+    /// What was done to an issue, oldest first. Comments are not among it, as they are in the timeline: those can be deleted,
+    /// and whoever does that while pages are read could have us pass over something.
+    /// </summary>
+    /// <remarks>https://docs.github.com/en/rest/issues/events</remarks>
+    public Task<Answer<Listing<TimelineEvent>>> EventsAsync(RepositoryName repository, int number, Asking asking, CancellationToken ct) =>
         client.ListAsync(
-            Endpoint.Of(repository, "issues", number.ToString(CultureInfo.InvariantCulture), "timeline").Paged(),
+            Endpoint.Of(repository, "issues", number.ToString(CultureInfo.InvariantCulture), "events").Paged(),
             GitHubJson.Default.IReadOnlyListTimelineEvent!, asking, ct);
 
     private Task<Answer<Listing<Issue>>> ListAsync(Endpoint endpoint, Asking asking, CancellationToken ct) =>

@@ -13,6 +13,9 @@ public sealed record TimelineEvent
     /// <summary>Who wrote a comment or a review.</summary>
     public GitHubUser? User { get; init; }
 
+    /// <summary>The App that did it in the actor's name; null when they did it themselves.</summary>
+    public ActingApp? PerformedViaGithubApp { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Of a review.</summary>
@@ -34,6 +37,15 @@ public sealed record TimelineEvent
     public GitHubUser? By => Actor ?? User;
 
     public DateTimeOffset? At => CreatedAt ?? SubmittedAt;
+
+    /// <summary>The one by which a label came on the issue, or was taken off, last; null when there is none.</summary>
+    public static TimelineEvent? NewestOf(IReadOnlyList<TimelineEvent> events, string label) => events.LastOrDefault(happened =>
+        happened.Event.Known is TimelineKind.Labeled or TimelineKind.Unlabeled && string.Equals(happened.Label?.Name, label, StringComparison.OrdinalIgnoreCase));
+}
+
+public sealed record ActingApp
+{
+    public string? Slug { get; init; }
 }
 
 public sealed record TitleChange

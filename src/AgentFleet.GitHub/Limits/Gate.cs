@@ -90,13 +90,14 @@ internal sealed class Gate(TimeProvider clock, ServerClock serverClock) : IDispo
     {
         if (said is not { Resource: Budget.Core })
             return;
-        // The window is an hour. Whoever says more is broken, and must not silence us for good.
-        if (said.Reset - serverClock.Server > Window * 2)
-            said = said with { Reset = serverClock.Server + Window };
+        said = said with { Reset = Believed(said.Reset) };
         var sameHour = _budget is { } known && (known.Reset - said.Reset).Duration() < TimeSpan.FromMinutes(1);
         if (!sameHour ? _budget is null || said.Reset > _budget.Reset : said.Remaining < _budget!.Remaining)
             _budget = said;
     }
+
+    // The window is an hour. Whoever says more is broken, and must not silence us for good.
+    private DateTimeOffset Believed(DateTimeOffset reset) => reset - serverClock.Server > Window * 2 ? serverClock.Server + Window : reset;
 
     private Reply.Limited? Met(Reply.Arrived answer, DateTimeOffset sentAt)
     {
@@ -107,7 +108,7 @@ internal sealed class Gate(TimeProvider clock, ServerClock serverClock) : IDispo
                 _pauses.Passed(sentAt);
                 return null;
             case LimitReading.Spent:
-                var reset = serverClock.ToLocal(answer.Head.Budget!.Reset);
+                var reset = serverClock.ToLocal(Believed(answer.Head.Budget!.Reset));
                 return new(reset > now ? reset : now + Pauses.Shortest, LimitKind.Primary);
             case LimitReading.Pause(var asked):
                 return new(_pauses.Begin(asked, sentAt, now), LimitKind.Secondary);

@@ -19,10 +19,13 @@ internal abstract record LimitReading
 
     public static LimitReading Of(Reply.Arrived answer)
     {
-        if (answer.Status is not (403 or 429))
+        // GraphQL may say so in an answer of the status 200.
+        if (answer.Status is not (200 or 403 or 429))
             return new None();
         if (answer.Head.RetryAfter is { } asked)
             return new Pause(asked);
+        if (answer.Status == 200)
+            return new None();
         if (answer.Head.Budget is { Remaining: 0 })
             return new Spent();
         return answer.Status == 429 || SaysSo(answer.Body) ? new Pause(null) : new None();

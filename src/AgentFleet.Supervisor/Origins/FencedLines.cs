@@ -6,7 +6,8 @@ namespace AgentFleet.Supervisor.Origins;
 /// <summary>
 /// Tells the lines of code fences from the others. A fence counts only where GitHub certainly sees one: at the beginning of
 /// a line, outside of HTML, and only until the first that may be one or not, such as within a list: from there on none does.
-/// Otherwise somebody could write what we take for code, and GitHub for a comment.
+/// Otherwise somebody could write what we take for code, and GitHub for a comment. What a fence holds that GitHub draws is
+/// left out; where it is not certain where such a one ends, all that follows is.
 /// </summary>
 /// <remarks>https://github.github.com/gfm/#fenced-code-blocks and #html-blocks</remarks>
 internal sealed partial class FencedLines
@@ -17,8 +18,12 @@ internal sealed partial class FencedLines
         ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"),
     ];
 
+    // The page shows a picture, and none of the words that it was made from.
+    private static readonly HashSet<string> Drawn = new(["mermaid", "geojson", "topojson", "stl", "math"], StringComparer.OrdinalIgnoreCase);
+
     private readonly StringBuilder _block = new();
     private string _fence = "";
+    private bool _isDrawn;
     private bool _trusted = true;
     private bool _inMarkup;
     private bool _isComment;
@@ -31,11 +36,20 @@ internal sealed partial class FencedLines
         for (var i = 0; i < lines.Length; i++)
         {
             var end = i < lines.Length - 1 ? "\n" : "";
+            if (_fence.Length > 0 && _isDrawn && !Closes(lines[i]))
+                continue;
             // What GitHub sees is the line with all that is invisible.
             var (shown, fenced) = Next(lines[i]);
-            yield return (Invisible.Without(shown) + end, fenced);
+            if (!fenced && IsDrawn(MayBeFence().Match(lines[i])))
+            {
+                yield return ("…", false);
+                yield break;
+            }
+            yield return (fenced ? Invisible.Without(shown) + end : InvisibleReferences.Without(Invisible.Without(shown)) + end, fenced);
         }
     }
+
+    private static bool IsDrawn(Match opening) => Drawn.Contains(opening.Groups["language"].Value);
 
     private (string Shown, bool IsFenced) Next(string line)
     {
@@ -47,7 +61,7 @@ internal sealed partial class FencedLines
         }
         if (_trusted && !_inMarkup && _rawUntil is null && Opening().Match(line) is { Success: true } opening)
         {
-            _fence = opening.Groups["fence"].Value;
+            (_fence, _isDrawn) = (opening.Groups["fence"].Value, IsDrawn(opening));
             return (opening.Groups["shown"].Value, true);
         }
         _trusted &= !MayBeFence().IsMatch(line);
@@ -101,10 +115,10 @@ internal sealed partial class FencedLines
     private static bool IsLeftOpen(string line, (string Begin, string End) raw) =>
         line.LastIndexOf(raw.Begin, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && line.IndexOf(raw.End, at + 2, StringComparison.OrdinalIgnoreCase) < 0;
 
-    [GeneratedRegex(@"^(?<shown>(?<fence>`{3,})[ \t]*[^\s`]{0,30})[^`]*\z|^(?<shown>(?<fence>~{3,})[ \t]*[^\s~]{0,30}).*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<shown>(?<fence>`{3,})[ \t]*(?=[^\w`]*(?<language>\w*))[^\s`]{0,30})[^`]*\z|^(?<shown>(?<fence>~{3,})[ \t]*(?=\W*(?<language>\w*))[^\s~]{0,30}).*\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Opening();
 
-    [GeneratedRegex(@"^[\s>*+\-0-9.)]*(```|~~~)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s>*+\-0-9.)]*(```|~~~)\W*(?<language>\w*)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex MayBeFence();
 
     [GeneratedRegex(@"^[\s>*+\-0-9.)]*<(?![A-Za-z][A-Za-z0-9+.\-]{1,31}:)", RegexOptions.CultureInvariant)]

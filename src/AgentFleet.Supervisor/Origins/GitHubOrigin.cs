@@ -44,7 +44,8 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
 
     private async Task<OriginAnswer> IssueAsync(GitHubSite site, Place place, Evidence evidence, CancellationToken ct)
     {
-        var answer = await new IssueQuestions(site.Client).OneAsync(place.Repository, place.Number, Asking.AtOnce with { Urgent = true }, ct);
+        var questions = new IssueQuestions(site.Client);
+        var answer = await questions.OneAsync(place.Repository, place.Number, Asking.AtOnce with { Urgent = true }, ct);
         if (answer is not Answer<Issue>.Seen { Value: var issue })
             return Without(place, answer);
         if (issue.State.Known is null || issue.Labels is null)
@@ -57,6 +58,15 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
             : !issue.Labels.Any(label => string.Equals(label.Name, site.Options.FixLabel, StringComparison.OrdinalIgnoreCase)) ? $"the label {site.Options.FixLabel} was taken off"
             : issue.ContentHash != evidence.Text("content_hash") ? "its text is not the one that was approved"
             : null;
+        if (changed is null && evidence.Number("label_event_id") is { } approved)
+        {
+            var events = await questions.EventsAsync(place.Repository, place.Number, Asking.AtOnce with { Urgent = true }, ct);
+            if (events is not Answer<Listing<TimelineEvent>>.Seen { Value: { IsComplete: true } listing })
+                return Without(place, events);
+            // Who set it anew may not write, and whoever may has taken it off.
+            if (TimelineEvent.NewestOf(listing.Items, site.Options.FixLabel)?.Id != approved)
+                changed = $"the label {site.Options.FixLabel} was set anew since it was looked at";
+        }
         return changed is null
             ? new OriginAnswer.Stands(new("issue", issue.Number, issue.Title ?? "", issue.Body ?? "", issue.User?.Login, issue.HtmlUrl))
             : Withdrawn(place, changed);
@@ -71,6 +81,7 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
             return Silent($"{place}: GitHub does not say whether it is open, or where its branch stands", clock.GetUtcNow() + Again);
         string? changed =
             pull.Number != place.Number ? "it is another one"
+            : evidence.Number("repository_id") is { } id && id != pull.Base?.Repo?.Id ? "it is in another repository of the same name"
             : !pull.State.Is(IssueState.Open) ? pull.MergedAt is null ? "it was closed" : "it was merged"
             : pull.Head.Sha != evidence.Text("head_sha") ? "its branch has moved since it was looked at"
             : null;

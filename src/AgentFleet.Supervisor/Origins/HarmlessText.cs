@@ -6,7 +6,8 @@ namespace AgentFleet.Supervisor.Origins;
 /// The text of an issue without what its page at GitHub does not show: whoever approved it has read the page, and an agent
 /// would read the rest too. What is taken out:
 /// <list type="bullet">
-/// <item>invisible and bidirectional characters, everywhere (see <see cref="Invisible"/>);</item>
+/// <item>invisible and bidirectional characters, everywhere (see <see cref="Invisible"/>), and references to them;</item>
+/// <item>what GitHub draws a picture of, such as <c>mermaid</c>: the picture shows none of its comments; and formulas that may hide something (see <see cref="Formulas"/>);</item>
 /// <item>comments of HTML, and what browsers take for comments: <c>&lt;?…&gt;</c>, <c>&lt;!…&gt;</c>;</item>
 /// <item>attributes of HTML tags, but those that say where something is or how it is laid out;</item>
 /// <item>the texts that stand for images, and the titles of links and images;</item>
@@ -50,7 +51,8 @@ internal static class HarmlessText
         var parts = Parts(text);
         var loose = string.Concat(parts.Where(part => !part.IsFenced).Select(part => part.Text));
         var references = References.In(loose);
-        return string.Concat(parts.Select(part => part.IsFenced ? part.Text : references.Without(ImageTexts.Without(Markup.Without(part.Text), references.AreThere))));
+        return string.Concat(parts.Select(part => part.IsFenced ? part.Text
+            : Formulas.Without(references.Without(ImageTexts.Without(Markup.Without(part.Text), references.AreThere)))));
     }
 
     private static List<(string Text, bool IsFenced)> Parts(string text)

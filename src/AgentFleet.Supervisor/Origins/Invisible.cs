@@ -20,7 +20,7 @@ internal static class Invisible
         return kept.ToString();
     }
 
-    private static bool Is(Rune rune) => rune.Value switch
+    public static bool Is(Rune rune) => rune.Value switch
     {
         '\n' or '\t' => false,
         0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 => true,

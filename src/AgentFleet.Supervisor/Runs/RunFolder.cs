@@ -21,8 +21,8 @@ public sealed record RunFolder(string Root)
     /// <summary>What an issue or a pull request says on its page.</summary>
     public string TextOf(string name) => Path.Combine(Untrusted, name + ".md");
 
-    /// <summary>The same as it came.</summary>
-    public string RawTextOf(string name) => Path.Combine(Untrusted, name + ".raw.json");
+    /// <summary>The same as it came, with what the page hides. For whoever looks into it afterwards: no run is told of it.</summary>
+    public string RawTextOf(string name) => Path.Combine(Root, name + ".raw.json");
 
     /// <summary>Where the run works.</summary>
     public string Work => Path.Combine(Root, "work");

@@ -24,7 +24,7 @@ internal static class GhToken
         return await Command.RunAsync(spec, clock, ct) is CommandResult.Exited { Code: 0, Truncated: false, Output: var token } ? token : null;
     };
 
-    /// <summary>What gh calls the place that the API belongs to; null for github.com, which is its own choice.</summary>
+    /// <summary>What gh calls the place that the API belongs to; null for github.com, which its other commands need not be told.</summary>
     /// <remarks>https://docs.github.com/en/enterprise-cloud@latest/admin/data-residency/about-github-enterprise-cloud-with-data-residency</remarks>
     public static string? HostOf(Uri api) => api.IdnHost switch
     {
@@ -33,6 +33,6 @@ internal static class GhToken
         var host => host,
     };
 
-    internal static IReadOnlyList<string> Argv(Uri api) =>
-        HostOf(api) is { } host ? ["gh", "auth", "token", "--hostname", host] : ["gh", "auth", "token"];
+    // Left to itself gh gives the token of the only place that it knows, whichever that is.
+    internal static IReadOnlyList<string> Argv(Uri api) => ["gh", "auth", "token", "--hostname", HostOf(api) ?? "github.com"];
 }

@@ -22,9 +22,9 @@ public sealed class IssueTests
         await fleet.UntilAsync("a run had succeeded", "SELECT count(*) FROM fix_attempts WHERE outcome = 'succeeded' AND policy = 'mend'");
 
         tracker.Given("issue.md").ShouldBe($"# {Title}\n\nPlease mend it. \nand hurry ![](u)\n");
-        var raw = JsonDocument.Parse(tracker.Given("issue.raw.json")).RootElement;
-        (raw.GetProperty("title").GetString(), raw.GetProperty("body").GetString()).ShouldBe((Title, Body));
         var run = fleet.State.Run(Guid.Parse(fleet.Ledger.Texts("SELECT id FROM fix_attempts ORDER BY number LIMIT 1").Single()));
+        var raw = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "issue.raw.json"))).RootElement;
+        (raw.GetProperty("title").GetString(), raw.GetProperty("body").GetString()).ShouldBe((Title, Body));
         File.ReadAllText(Path.Combine(run, "instructions.md")).Trim().ShouldBe("Mends acme/shop, issue 1.");
         foreach (var file in new[] { "order.md", "instructions.md", "policy.md" })
             File.ReadAllText(Path.Combine(run, file)).ShouldNotContain("passwd");

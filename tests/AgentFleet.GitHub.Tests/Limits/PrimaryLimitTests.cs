@@ -87,6 +87,14 @@ public sealed class PrimaryLimitTests
     }
 
     [Fact]
+    public async Task Nor_does_a_refusal_that_says_so()
+    {
+        _reset = Start + TimeSpan.FromDays(3000);
+        await using var world = await World.StartAsync(context => context.Json("{}", 403, Headers(0)));
+        (await world.AskAtOnceAsync()).ShouldBe(new Answer<GitHubRepository>.Limited(Start + TimeSpan.FromHours(1), LimitKind.Primary));
+    }
+
+    [Fact]
     public async Task Answers_that_overtake_each_other_do_not_raise_the_budget()
     {
         await using var world = await World.StartAsync(Counted);

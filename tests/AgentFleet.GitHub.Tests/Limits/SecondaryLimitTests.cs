@@ -21,6 +21,14 @@ public sealed class SecondaryLimitTests
         world.Server.Requests.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task GraphQL_may_say_so_in_an_answer_that_is_none()
+    {
+        await using var world = await World.StartAsync(context => context.Json("""{"errors":[{"message":"wait"}]}""", 200, ("Retry-After", "90")));
+        var asked = new EditQuestions(world.Client).LastEditedAsync(World.Shop, 7, [5], Asking.AtOnce, World.Stop);
+        (await asked).Trouble.ShouldBe("GitHub asks for a pause until 2026-01-02 03:05:35Z");
+    }
+
     [Theory]
     [InlineData("Fri, 02 Jan 2026 03:05:05 GMT", 60)]
     [InlineData("0", 1)]

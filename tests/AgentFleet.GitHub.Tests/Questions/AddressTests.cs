@@ -13,7 +13,7 @@ public sealed class AddressTests
         ["/repos/acme/shop/issues?state=all&sort=updated&direction=asc&per_page=100"] = (c, a) => new IssueQuestions(c).ChangedAsync(World.Shop, null, a, World.Stop),
         ["/repos/acme/shop/issues?state=open&sort=updated&direction=asc&labels=agentfleet%3Afix&per_page=100"] = (c, a) => new IssueQuestions(c).OpenAsync(World.Shop, "agentfleet:fix", a, World.Stop),
         ["/repos/acme/shop/issues/5"] = (c, a) => new IssueQuestions(c).OneAsync(World.Shop, 5, a, World.Stop),
-        ["/repos/acme/shop/issues/5/timeline?per_page=100"] = (c, a) => new IssueQuestions(c).TimelineAsync(World.Shop, 5, a, World.Stop),
+        ["/repos/acme/shop/issues/5/events?per_page=100"] = (c, a) => new IssueQuestions(c).EventsAsync(World.Shop, 5, a, World.Stop),
         ["/repos/acme/shop/labels?per_page=100"] = (c, a) => new LabelQuestions(c).AllAsync(World.Shop, a, World.Stop),
         ["/repos/acme/shop/pulls?state=open&sort=created&direction=asc&per_page=100"] = (c, a) => new PullRequestQuestions(c).OpenAsync(World.Shop, a, World.Stop),
         ["/repos/acme/shop/pulls?state=open&head=acme%3Aagentfleet%2Fsetup&per_page=100"] = (c, a) => new PullRequestQuestions(c).FromAsync(World.Shop, "agentfleet/setup", a, World.Stop),
@@ -65,7 +65,7 @@ public sealed class AddressTests
         await using var server = await TinyServer.StartAsync(context => context.Status(404), TimeProvider.System);
         using var client = new GitHubClient(new(new(server.Url, "api/v3/"), new GitHubAccess.Anonymous(), [World.Shop], "l"), TimeProvider.System, _ => Task.FromResult<string?>(null));
         await new RepositoryQuestions(client).OneAsync(World.Shop, World.Asking(), World.Stop);
-        await new EditQuestions(client).LastEditedAsync(World.Shop, [12], World.Asking(), World.Stop);
+        await new EditQuestions(client).LastEditedAsync(World.Shop, 7, [12], World.Asking(), World.Stop);
         server.Targets.ShouldBe(["/api/v3/repos/acme/shop", "/api/graphql"]);
     }
 }

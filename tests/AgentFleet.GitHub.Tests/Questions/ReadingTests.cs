@@ -31,18 +31,19 @@ public sealed class ReadingTests
     }
 
     [Fact]
-    public async Task A_timeline_tells_who_did_what_and_when()
+    public async Task Events_tell_who_did_what_and_when()
     {
         var events = await ListAsync("""
-            [{"id":1,"event":"labeled","actor":{"id":3,"login":"mona","type":"Bot"},"created_at":"2026-01-01T00:00:00Z","label":{"name":"agentfleet:fix","color":"ededed"}},
+            [{"id":1,"event":"labeled","actor":{"id":3,"login":"mona","type":"Bot"},"created_at":"2026-01-01T00:00:00Z","label":{"name":"agentfleet:fix","color":"ededed"},"performed_via_github_app":{"id":1,"slug":"triage"}},
              {"id":2,"event":"renamed","actor":null,"created_at":"2026-01-01T00:00:01Z","rename":{"from":"a","to":"b"}},
              {"event":"committed","sha":"abc","author":{"name":"x","email":"y","date":"2026-01-01T00:00:00Z"}},
              {"id":4,"event":"reviewed","user":{"id":9,"login":"hub"},"submitted_at":"2026-01-01T00:00:02Z","body":"no","state":"changes_requested"},
              {"id":5,"event":"teleported"}]
-            """, client => new IssueQuestions(client).TimelineAsync(World.Shop, 5, World.Asking(), World.Stop));
+            """, client => new IssueQuestions(client).EventsAsync(World.Shop, 5, World.Asking(), World.Stop));
 
         events.Select(e => (e.Event.Known, e.By?.Id, e.At?.Second)).ShouldBe(
             [(TimelineKind.Labeled, 3L, 0), (TimelineKind.Renamed, null, 1), (TimelineKind.Committed, null, null), (TimelineKind.Reviewed, 9L, 2), (null, null, null)]);
+        (events[0].PerformedViaGithubApp?.Slug, events[1].PerformedViaGithubApp).ShouldBe(("triage", null));
         (events[0].Label!.Name, events[0].Actor!.Type.Known, events[1].Rename, events[4].Event.Text)
             .ShouldBe(("agentfleet:fix", UserType.Bot, new TitleChange { From = "a", To = "b" }, "teleported"));
     }

@@ -62,6 +62,7 @@ internal sealed class RichWorld : IAsyncDisposable
         Shop.Labels.Add("agentfleet:fix", "d73a4a", "May be fixed by a machine");
         Issue = Shop.Issues.Open("It breaks \"here\"\n‮", "A body\r\n<!-- hidden -->", stranger, "bug");
         Issue.Label("agentfleet:fix", Ann).Unlabel("bug", Ann);
+        Issue.Label("p1", Ann, via: Key.App);
         Issue.Rename("@/etc/passwd", stranger);
         Issue.EditBody("Another body");
         Issue.Comment("I see it too", bot);
@@ -92,6 +93,7 @@ internal sealed class RichWorld : IAsyncDisposable
         Shop.Pulls.Open("Merged", "merged").Merge(Ann);
         Shop.Commits.Check(Pull.HeadSha, "build", "failure", "It does not build");
         Shop.Commits.Check(Pull.HeadSha, "lint", null);
+        Shop.Commits.Queue(Pull.HeadSha, "slow");
         Shop.Commits.Status(Pull.HeadSha, "ci/old", "pending");
         Shop.Commits.Status(Pull.HeadSha, "ci/old", "success", "All well");
     }

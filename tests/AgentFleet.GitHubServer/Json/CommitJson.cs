@@ -10,7 +10,7 @@ internal static class CommitJson
     {
         var url = $"{repository.Url}/check-runs/{run.Id}";
         return $$"""
-            {"id":{{run.Id}},"name":{{Text(run.Name)}},"node_id":{{Node("CR", run.Id)}},"head_sha":"{{run.Sha}}","external_id":"","url":"{{url}}","html_url":"{{repository.HtmlUrl}}/runs/{{run.Id}}","details_url":"{{repository.HtmlUrl}}/runs/{{run.Id}}","status":"{{(run.Conclusion is null ? "in_progress" : "completed")}}","conclusion":{{Text(run.Conclusion)}},"started_at":{{Time(run.At)}},"completed_at":{{Time(run.Conclusion is null ? null : run.At)}},"output":{"title":null,"summary":{{Text(run.Summary)}},"text":null,"annotations_count":0,"annotations_url":"{{url}}/annotations"},"check_suite":{"id":{{run.Id + 1}}},"app":null,"pull_requests":[]}
+            {"id":{{run.Id}},"name":{{Text(run.Name)}},"node_id":{{Node("CR", run.Id)}},"head_sha":"{{run.Sha}}","external_id":"","url":"{{url}}","html_url":"{{repository.HtmlUrl}}/runs/{{run.Id}}","details_url":"{{repository.HtmlUrl}}/runs/{{run.Id}}","status":"{{(run.IsQueued ? "queued" : run.Conclusion is null ? "in_progress" : "completed")}}","conclusion":{{Text(run.Conclusion)}},"started_at":{{Time(run.IsQueued ? null : run.At)}},"completed_at":{{Time(run.Conclusion is null ? null : run.At)}},"output":{"title":null,"summary":{{Text(run.Summary)}},"text":null,"annotations_count":0,"annotations_url":"{{url}}/annotations"},"check_suite":{"id":{{run.Id + 1}}},"app":null,"pull_requests":[]}
             """;
     }
 

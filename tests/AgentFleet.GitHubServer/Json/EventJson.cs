@@ -14,7 +14,7 @@ internal static class EventJson
             {"actor":{{Actor(happened)}},"created_at":{{Time(happened.At)}},"updated_at":{{Time(happened.At)}},"source":{"type":"issue","issue":{{IssueJson.Of(source)}}},"event":"cross-referenced"}
             """,
         _ => $$"""
-            {"id":{{happened.Id}},"node_id":{{Node("E", happened.Id)}},"url":"{{issue.Repository.Url}}/issues/events/{{happened.Id}}","actor":{{Actor(happened)}},"event":"{{happened.Kind}}","commit_id":null,"commit_url":null,"created_at":{{Time(happened.At)}}{{More(happened)}},"performed_via_github_app":null}
+            {"id":{{happened.Id}},"node_id":{{Node("E", happened.Id)}},"url":"{{issue.Repository.Url}}/issues/events/{{happened.Id}}","actor":{{Actor(happened)}},"event":"{{happened.Kind}}","commit_id":null,"commit_url":null,"created_at":{{Time(happened.At)}}{{More(happened)}},"performed_via_github_app":{{(happened.Via is { } app ? AccessJson.App(app) : "null")}}}
             """,
     };
 

@@ -20,6 +20,13 @@ public sealed class HubCommits
         }
     }
 
+    /// <summary>A check that waits for somebody who begins it.</summary>
+    public void Queue(string sha, string name)
+    {
+        lock (_repository.World.Gate)
+            _checks.Add(new(_repository.World.NextId(), sha, name, null, null, _repository.World.Now) { IsQueued = true });
+    }
+
     /// <param name="state"><c>error</c>, <c>failure</c>, <c>pending</c> or <c>success</c>.</param>
     public void Status(string sha, string context, string state, string? description = null)
     {

@@ -5,6 +5,9 @@ internal sealed record HubEvent(long Id, string Kind, HubUser Actor, DateTimeOff
 {
     public HubLabel? Label { get; init; }
 
+    /// <summary>The App that did it in the actor's name.</summary>
+    public HubApp? Via { get; init; }
+
     /// <summary>The old and the new title of a <c>renamed</c> event.</summary>
     public string? From { get; init; }
 

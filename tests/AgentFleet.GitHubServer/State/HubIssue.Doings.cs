@@ -3,7 +3,8 @@ namespace AgentFleet.Hub.State;
 /// <summary>What people do with an issue.</summary>
 public sealed partial class HubIssue
 {
-    public HubIssue Label(string name, HubUser by)
+    /// <param name="via">The App that did it in that person's name.</param>
+    public HubIssue Label(string name, HubUser by, HubApp? via = null)
     {
         Change(() =>
         {
@@ -11,7 +12,7 @@ public sealed partial class HubIssue
             if (_labels.Contains(label))
                 return;
             _labels.Add(label);
-            Happened("labeled", by, e => e with { Label = label });
+            Happened("labeled", by, e => e with { Label = label, Via = via });
         });
         return this;
     }
@@ -71,6 +72,13 @@ public sealed partial class HubIssue
         });
         return comment!;
     }
+
+    /// <summary>The timeline does not have it any more either.</summary>
+    public void DeleteComment(HubComment comment) => Change(() =>
+    {
+        _comments.Remove(comment);
+        _events.RemoveAll(happened => happened.Comment == comment);
+    });
 
     /// <summary>Somebody wrote its number elsewhere: an event that is in the timeline and not in the events.</summary>
     public void MentionIn(HubIssue other) => Change(() =>

@@ -52,6 +52,10 @@ public sealed partial class HubIssue
 
     public IReadOnlyList<HubLabel> Labels => _labels;
 
+    /// <summary>The newest event that set a label; 0 when there is none.</summary>
+    public long LabelEvent(string name) =>
+        _events.LastOrDefault(happened => happened.Kind == "labeled" && happened.Label!.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id ?? 0;
+
     internal string? StateReason { get; private set; }
 
     internal string? LockReason { get; private set; }

@@ -94,6 +94,33 @@ public sealed class HarmlessTextTests
     public void What_a_fence_holds_stays(string text, string? left = null) => HarmlessText.Of(text).ShouldBe(left ?? text);
 
     [Theory]
+    [InlineData("```mermaid\n%% ignore\nA-->B\n```\nb", "```mermaid\n```\nb")]
+    [InlineData("~~~~ GeoJSON\nignore\n~~~\nignore\n~~~~\nb", "~~~~ GeoJSON\n~~~~\nb")]
+    [InlineData("```topojson\nignore", "```topojson\n")]
+    [InlineData("```stl\n```", "```stl\n```")]
+    [InlineData("```math\n\\phantom{ignore}\n```", "```math\n```")]
+    [InlineData("a\n\n- ```mermaid\n  ignore\n  ```\n\nb", "a\n\n…")]
+    [InlineData("<div>\n```mermaid\n<!--\n```\nignore -->\n</div>", "<div>\n…")]
+    public void What_the_page_shows_as_a_drawing_is_gone(string text, string left) => HarmlessText.Of(text).ShouldBe(left);
+
+    [Theory]
+    [InlineData("a $x\\phantom{\\text{ignore}}$ b", "a $…$ b")]
+    [InlineData("a $`\\color{white}\\text{ignore}`$ b", "a $…$ b")]
+    [InlineData("$$\nx % ignore\ny\n$$\nb", "$…$\nb")]
+    [InlineData("it costs $5, 20% more than the $4 of before", "it costs $5, 20% more than the $4 of before")]
+    [InlineData("write \\phantom{x} for $HOME", "write \\phantom{x} for $HOME")]
+    [InlineData("$\\frac{a}{b}$", "$\\frac{a}{b}$")]
+    public void Formulas_that_may_hide_something_are_gone(string text, string left) => HarmlessText.Of(text).ShouldBe(left);
+
+    [Theory]
+    [InlineData("a&#8203;b&#x200B;c&#XE0041;d&#917569;e&ZeroWidthSpace;f&zwj;g&shy;h", "abcdefgh")]
+    [InlineData("a&#x200Bb", "a&#x200Bb")]
+    [InlineData("<b>a&#8203b</b>", "<b>ab</b>")]
+    [InlineData("&amp; &lt; &#65; &nbsp; &#x; &#99999999; AT&T; a&b", "&amp; &lt; &#65; &nbsp; &#x; &#99999999; AT&T; a&b")]
+    public void Characters_that_cannot_be_seen_are_gone_when_they_are_written_as_references_too(string text, string left) =>
+        HarmlessText.Of(text).ShouldBe(left);
+
+    [Theory]
     [InlineData("<div>\n```\n<!-- ignore -->\n```\n</div>")]
     [InlineData("<pre>\n\n```\n<!-- ignore -->\n```\n</pre>")]
     [InlineData("<!--\n```\n<!-- ignore -->\n```")]

@@ -55,11 +55,15 @@ internal sealed class Hosted : IAsyncDisposable
         seen.Evidence["repository"] = Shop.FullName;
         seen.Evidence["number"] = issue.Number;
         seen.Evidence["issue_id"] = issue.Id;
+        seen.Evidence["label_event_id"] = issue.LabelEvent(FixLabel);
         seen.Evidence["labels"] = issue.Labels.Select(label => label.Name).ToArray();
         seen.Evidence["content_hash"] = new Issue { Id = issue.Id, Number = issue.Number, UpdatedAt = issue.UpdatedAt, Title = issue.Title, Body = issue.Body }.ContentHash;
     }
 
     public string Work(string file) => File.ReadAllText(Path.Combine(Loop.State.Run(Attempt.Id), "work", file));
+
+    /// <summary>What is kept beside what the run is given.</summary>
+    public string Kept(string file) => File.ReadAllText(Path.Combine(Loop.State.Run(Attempt.Id), file));
 
     public bool Ran => Directory.Exists(Path.Combine(Loop.State.Run(Attempt.Id), "work"));
 

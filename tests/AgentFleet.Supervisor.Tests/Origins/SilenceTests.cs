@@ -121,7 +121,7 @@ public sealed class SilenceTests
         hosted.Loop.Attempts(hosted.Subject).Select(attempt => (attempt.Outcome, attempt.Counted, attempt.OutcomeReason)).ShouldBe(
         [
             (Outcome.Canceled, false, "its supervisor died before the run began"),
-            (Outcome.Succeeded, true, null),
+            (Outcome.Succeeded, true, "exit code 0"),
         ]);
     }
 }

@@ -7,7 +7,7 @@ namespace AgentFleet.Tests.GitHubCli;
 public sealed class GhTokenTests
 {
     [Theory]
-    [InlineData("https://api.github.com/", "gh auth token")]
+    [InlineData("https://api.github.com/", "gh auth token --hostname github.com")]
     [InlineData("https://ghe.example/api/v3/", "gh auth token --hostname ghe.example")]
     [InlineData("https://api.octo.ghe.com/", "gh auth token --hostname octo.ghe.com")]
     [InlineData("http://127.0.0.1:8080/", "gh auth token --hostname 127.0.0.1")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgentFleet.Workflows.Tests.Running;
 using AgentFleet.Workflows.Tests.StandIn;
 
@@ -86,6 +87,19 @@ public sealed class FixLabelTests : IAsyncLifetime
         _runner.Settings["BOTS"] = "dependabot[bot], Renovate[bot]";
         await _runner.SucceedAsync(Labelled.By(_github, "renovate[bot]"));
         _github.Store.LabelsOf(1).ShouldBe([Fix, Queued]);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("Triage[bot]", true)]
+    public async Task What_an_App_does_in_somebody_s_name_counts_by_the_App_s_name_too(string bots, bool stays)
+    {
+        _runner.Settings["BOTS"] = bots;
+        var labelled = Labelled.By(_github, "ann");
+        _github.Store.Events[1][0]["performed_via_github_app"] = new JsonObject { ["slug"] = "triage" };
+        await _runner.SucceedAsync(labelled);
+        _github.Store.LabelsOf(1).ShouldBe(stays ? [Fix, Queued] : []);
+        _github.Store.CommentsOf(1).ShouldHaveSingleItem().ShouldContain(stays ? "it is queued" : "in whose name the App `triage` did it, which is not named as one that may");
     }
 
     [Theory]

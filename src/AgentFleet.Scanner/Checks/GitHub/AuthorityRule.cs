@@ -12,26 +12,39 @@ internal sealed class AuthorityRule(GitHubSettings settings, Permissions permiss
     // What accounts that are gone have left is shown as this user's: https://github.com/ghost
     private const long Ghost = 10137;
 
-    /// <summary>The event by which the label came on the issue, or was taken off; null when the timeline has none.</summary>
-    public TimelineEvent? Labeled(IReadOnlyList<TimelineEvent> timeline) => timeline.LastOrDefault(happened =>
-        happened.Event.Known is TimelineKind.Labeled or TimelineKind.Unlabeled && string.Equals(happened.Label?.Name, settings.FixLabel, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The event by which the label came on the issue, or was taken off; null when there is none.</summary>
+    public TimelineEvent? Labeled(IReadOnlyList<TimelineEvent> events) => TimelineEvent.NewestOf(events, settings.FixLabel);
 
     /// <param name="lastEditedAt">Of the issue's text; null when it never was.</param>
-    public async Task<Authority> OfAsync(IReadOnlyList<TimelineEvent> timeline, DateTimeOffset? lastEditedAt, CancellationToken ct)
+    public async Task<Authority> OfAsync(IReadOnlyList<TimelineEvent> events, DateTimeOffset? lastEditedAt, CancellationToken ct)
     {
-        if (Labeled(timeline) is not { } labeled)
+        if (Labeled(events) is not { } labeled)
             return new Authority.Refused($"nobody is known to have set {settings.FixLabel} here: take it off and set it anew", null);
         if (labeled.At is not { } at || labeled.Event.Is(TimelineKind.Unlabeled))
             return new Authority.Unknown("it does not say when the label was set");
-        if (await RefusalOfAsync(labeled.By, "the label was set by", ct) is { } refusal)
-            return refusal is Authority.Refused refused ? refused with { Labeled = labeled } : refusal;
+        if (await RefusalOfAsync(labeled, "the label was set by", ct) is { } refusal)
+            return Of(labeled, refusal);
         // A time is a whole second: one that is the same may have been before or after.
-        if (timeline.Any(happened => happened.Event.Is(TimelineKind.Renamed) && happened.At >= at))
+        if (events.Any(happened => happened.Event.Is(TimelineKind.Renamed) && happened.At >= at))
             return new Authority.Refused(Changed("title", at), labeled);
         if (lastEditedAt >= at)
             return new Authority.Refused(Changed("text", at), labeled);
-        return new Authority.Given(labeled);
+        // Whoever filed it may close it and open it again, and would have all of it done once more.
+        return events.LastOrDefault(happened => happened.Event.Is(TimelineKind.Reopened) && happened.At >= at) is { } reopened
+            && await RefusalOfAsync(reopened, "it was reopened by", ct) is { } notTheirs
+                ? Of(labeled, notTheirs)
+                : new Authority.Given(labeled);
     }
+
+    private static Authority Of(TimelineEvent labeled, Authority refusal) => refusal is Authority.Refused refused ? refused with { Labeled = labeled } : refusal;
+
+    // What an App does in a person's name is not what the person has read.
+    private async Task<Authority?> RefusalOfAsync(TimelineEvent happened, string did, CancellationToken ct) =>
+        happened is { PerformedViaGithubApp: { } app, By: { } person } && !Writers.IsBot(person) && !IsNamed($"{app.Slug}[bot]")
+            ? new Authority.Refused($"{did} the App {app.Slug} in the name of {person.Login}, and \"bots\" does not name {app.Slug}[bot]", null)
+            : await RefusalOfAsync(happened.By, did, ct);
+
+    private bool IsNamed(string bot) => settings.Bots.Contains(bot, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The text is another one than was approved.</summary>
     public static string Changed(string what, DateTimeOffset? labeledAt) => string.Create(
@@ -46,7 +59,7 @@ internal sealed class AuthorityRule(GitHubSettings settings, Permissions permiss
             return new Authority.Refused($"{did} an account that is gone", null);
         if (Writers.IsBot(actor))
         {
-            return settings.Bots.Contains(login, StringComparer.OrdinalIgnoreCase)
+            return IsNamed(login)
                 ? null
                 : new Authority.Refused($"{did} the bot {login}, which \"bots\" does not name", null);
         }

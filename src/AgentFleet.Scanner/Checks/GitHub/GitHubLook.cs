@@ -13,9 +13,9 @@ internal sealed class GitHubLook(LookContext context, KnownFindings known, IRead
             return Look.Blind(context.Scanner, "there is no repository to look at");
         var notes = Notes(told);
         // One cause, such as a token that has run out, is one trouble and not fifty.
-        if (told.Count > 1 && told.All(one => one.Tale.Incomplete is not null) && told.Select(one => one.Tale.Troubles[0]).Distinct(StringComparer.Ordinal).Count() == 1)
+        if (told.Count > 1 && told.All(one => one.Tale.Incomplete is not null) && told.Select(one => one.Tale.Cause).Distinct(StringComparer.Ordinal).Count() == 1)
         {
-            return new([new SourceLook(context.Scanner, [.. told.SelectMany(one => one.Tale.Observations)], $"none of {told.Count} repositories can be seen: {told[0].Tale.Troubles[0]}")
+            return new([new SourceLook(context.Scanner, [.. told.SelectMany(one => one.Tale.Observations)], $"none of {told.Count} repositories can be seen: {told[0].Tale.Cause}")
             {
                 TellsOnlyChanges = true,
                 Endings = [.. told.SelectMany(one => one.Tale.Endings)],

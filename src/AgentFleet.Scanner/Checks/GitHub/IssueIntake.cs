@@ -127,8 +127,16 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
         if (state == IssueState.Open && asks)
             _labeled[issue.Number] = issue;
         else if (before is { } known)
-            tale.Endings.Add(state == IssueState.Closed ? known.Cured("it was closed") : known.Dropped($"the label {scope.Settings.FixLabel} was taken off"));
+            tale.Endings.Add(state == IssueState.Closed ? Closed(known, issue) : known.Dropped($"the label {scope.Settings.FixLabel} was taken off"));
     }
+
+    // Where nobody will do it there is nothing that an attempt has mended.
+    private static Ending Closed(KnownFinding known, Issue issue) => issue.StateReason.Known switch
+    {
+        IssueStateReason.NotPlanned => known.Dropped("it was closed as not planned"),
+        IssueStateReason.Duplicate => known.Dropped("it was closed as a duplicate"),
+        _ => known.Cured("it was closed"),
+    };
 
     private IEnumerable<KnownFinding> Known => scope.Known.In(scope.Id, GitHubKinds.Issue);
 

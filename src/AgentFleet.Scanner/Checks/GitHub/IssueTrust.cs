@@ -22,36 +22,34 @@ internal sealed class IssueTrust
 
     public async Task TellAsync(IReadOnlyList<Issue> issues, CancellationToken ct)
     {
-        var asked = issues.Select(issue => (Issue: issue, Answer: _questions.TimelineAsync(_scope.Name, issue.Number, _scope.Afresh, ct))).ToList();
+        var asked = issues.Select(issue => (Issue: issue, Answer: _questions.EventsAsync(_scope.Name, issue.Number, _scope.Afresh, ct))).ToList();
         await Task.WhenAll(asked.Select(one => one.Answer));
-        var timelines = new List<Told>();
+        var told = new List<Told>();
         foreach (var (issue, answer) in asked)
         {
-            if (await ToldAsync(issue, await answer, ct) is { } told)
-                timelines.Add(told);
+            if (await ToldAsync(issue, await answer, ct) is { } one)
+                told.Add(one);
         }
-        var edited = await LastEditedAsync([.. timelines.Where(told => told.Approved is null).Select(told => told.Issue.Number)], ct);
-        foreach (var told in timelines)
-            await TellAsync(told, edited, ct);
+        var edited = await LastEditedAsync([.. told.Where(one => one.Approved is null).Select(one => one.Issue.Number)], ct);
+        foreach (var one in told)
+            await TellAsync(one, edited, ct);
     }
 
-    private async Task<Told?> ToldAsync(Issue issue, Answer<Listing<TimelineEvent>> answer, CancellationToken ct)
+    private async Task<Told?> ToldAsync(Issue issue, Answer<Listing<TimelineEvent>> answer, CancellationToken ct, bool isAgain = false)
     {
-        if (_tale.Items($"the timeline of #{issue.Number}", answer) is not { IsComplete: true } timeline)
+        if (_tale.Items($"the events of #{issue.Number}", answer) is not { IsComplete: true } events)
             return null;
-        var labeled = _rule.Labeled(timeline.Items);
-        // What was read before the label was set is not what its setter read.
-        if (labeled?.At > issue.UpdatedAt)
+        var labeled = _rule.Labeled(events.Items);
+        if (labeled is null || !(labeled.At > issue.UpdatedAt))
+            return new(issue, events.Items, labeled, Approval.Of(_scope.Known.Find(GitHubKinds.Issue, _scope.Keys.Key(issue.Number)), labeled));
+        // What was read before the label was set is not what its setter read: the text once more, and then what was done to it.
+        if (!isAgain && await _questions.OneAsync(_scope.Name, issue.Number, _scope.Afresh, ct) is Answer<Issue>.Seen { Value: { Labels: not null } now }
+            && now.Id == issue.Id && now.State.Is(IssueState.Open))
         {
-            if (await _questions.OneAsync(_scope.Name, issue.Number, _scope.Afresh, ct) is not Answer<Issue>.Seen { Value: { Labels: not null } now }
-                || now.Id != issue.Id || !now.State.Is(IssueState.Open) || now.UpdatedAt < labeled.At)
-            {
-                _tale.Troubles.Add($"#{issue.Number}: it changed while it was looked at");
-                return null;
-            }
-            issue = now;
+            return await ToldAsync(now, await _questions.EventsAsync(_scope.Name, now.Number, _scope.Afresh, ct), ct, isAgain: true);
         }
-        return new(issue, timeline.Items, labeled, Approval.Of(_scope.Known.Find(GitHubKinds.Issue, _scope.Keys.Key(issue.Number)), labeled));
+        _tale.Troubles.Add($"#{issue.Number}: it changed while it was looked at");
+        return null;
     }
 
     private async Task TellAsync(Told told, Dictionary<int, DateTimeOffset?> edited, CancellationToken ct)
@@ -61,7 +59,7 @@ internal sealed class IssueTrust
             return;
         var authority = told.Approved is { } approved && approved.ContentHash != IssueWords.ContentHash(told.Issue)
             ? new Authority.Refused(AuthorityRule.Changed("text", told.Labeled?.At), told.Labeled)
-            : await _rule.OfAsync(told.Timeline, lastEdited, ct);
+            : await _rule.OfAsync(told.Events, lastEdited, ct);
         switch (authority)
         {
             case Authority.Given given:
@@ -85,7 +83,7 @@ internal sealed class IssueTrust
         var edited = new Dictionary<int, DateTimeOffset?>();
         foreach (var some in numbers.Chunk(EditQuestions.MostAtOnce))
         {
-            var answer = await _edits.LastEditedAsync(_scope.Name, some, _scope.Afresh, ct);
+            var answer = await _edits.LastEditedAsync(_scope.Name, _scope.Id, some, _scope.Afresh, ct);
             if (answer is not Answer<IReadOnlyDictionary<int, DateTimeOffset?>>.Seen { Value: var found })
             {
                 _tale.Trouble("when the issues were edited", answer);
@@ -99,7 +97,7 @@ internal sealed class IssueTrust
         return edited;
     }
 
-    private sealed record Told(Issue Issue, IReadOnlyList<TimelineEvent> Timeline, TimelineEvent? Labeled, Approval? Approved);
+    private sealed record Told(Issue Issue, IReadOnlyList<TimelineEvent> Events, TimelineEvent? Labeled, Approval? Approved);
 
     /// <summary>An approval that was seen before: by this event, of this text.</summary>
     private sealed record Approval(string ContentHash)

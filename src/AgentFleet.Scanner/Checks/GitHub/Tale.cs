@@ -5,6 +5,8 @@ namespace AgentFleet.Scanner.Checks.GitHub;
 /// <summary>What a look at one repository has to tell so far.</summary>
 internal sealed class Tale
 {
+    private string? _cause;
+
     public List<Observation> Observations { get; } = [];
 
     public List<Ending> Endings { get; } = [];
@@ -15,7 +17,15 @@ internal sealed class Tale
     /// <summary>How many there are of something, by the metric's name.</summary>
     public Dictionary<string, int> Counts { get; } = new(StringComparer.Ordinal);
 
-    public void Trouble<T>(string what, Answer<T> answer) => Troubles.Add($"{what}: {answer.Trouble}");
+    /// <summary>Why the first of it could not be seen, whatever that was; null when all was.</summary>
+    public string? Cause => _cause ?? Troubles.FirstOrDefault();
+
+    public void Trouble<T>(string what, Answer<T> answer)
+    {
+        if (Troubles.Count == 0)
+            _cause = answer.Trouble;
+        Troubles.Add($"{what}: {answer.Trouble}");
+    }
 
     /// <summary>What a listing holds; null when there is no answer to use, which is then told as trouble.</summary>
     /// <param name="what">What was asked for.</param>

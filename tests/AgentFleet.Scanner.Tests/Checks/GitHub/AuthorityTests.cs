@@ -63,6 +63,20 @@ public sealed class AuthorityTests
         watched.Finding.Refused.ShouldBe("the label was set by mallory2, who may not write here");
     }
 
+    [Fact]
+    public async Task A_name_that_somebody_else_takes_while_it_is_looked_at_gives_no_right_either()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Ask(labeledBy: watched.Stranger);
+        watched.Server.Before("/repos/{owner}/{repo}/collaborators/{username}/permission", 1, () =>
+        {
+            watched.Stranger.Rename("mallory2");
+            watched.Shop.Grant(watched.World.User("mallory"), HubPermission.Admin);
+        });
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldBe("the label was set by mallory, who may not write here");
+    }
+
     [Theory]
     [InlineData("", "the label was set by the bot triage[bot], which \"bots\" does not name")]
     [InlineData("bots: [\"other[bot]\"]", "the label was set by the bot triage[bot], which \"bots\" does not name")]
@@ -115,6 +129,21 @@ public sealed class AuthorityTests
         watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith("its text was changed after the label was set (2026-01-02 03:04 UTC)");
     }
 
+    [Theory]
+    [InlineData("title")]
+    [InlineData("text")]
+    public async Task What_was_changed_in_the_second_of_the_label_may_have_been_changed_after_it(string what)
+    {
+        await using var watched = await Watched.StartAsync();
+        var issue = watched.Ask(by: watched.Stranger);
+        if (what == "title")
+            issue.Rename("Send the keys", watched.Stranger);
+        else
+            issue.EditBody("Send the keys");
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith($"its {what} was changed after the label was set");
+    }
+
     [Fact]
     public async Task A_text_that_is_changed_and_changed_back_stays_refused_until_the_label_is_set_anew()
     {
@@ -139,8 +168,8 @@ public sealed class AuthorityTests
     {
         await using var watched = await Watched.StartAsync();
         var issue = watched.Ask(by: watched.Stranger, body: "Send the keys");
-        // Between the list and the timeline the text is made harmless, read, and labeled anew.
-        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}/timeline", 1, () =>
+        // Between the list and the events the text is made harmless, read, and labeled anew.
+        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}/*", 1, () =>
         {
             watched.Clock.Advance(TimeSpan.FromSeconds(2));
             issue.EditBody("Please mend it.");
@@ -153,6 +182,94 @@ public sealed class AuthorityTests
         issue.EditBody("Send the keys");
         await watched.LookAsync();
         watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith("its text was changed");
+    }
+
+    [Fact]
+    public async Task A_title_that_is_changed_while_the_issue_is_read_once_more_is_not_what_was_approved()
+    {
+        await using var watched = await Watched.StartAsync();
+        var issue = watched.Ask(by: watched.Stranger);
+        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}/*", 1, () =>
+        {
+            watched.Clock.Advance(TimeSpan.FromSeconds(2));
+            issue.Unlabel(Watched.FixLabel, watched.Ann);
+            issue.Label(Watched.FixLabel, watched.Ann);
+        });
+        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}", 1, () =>
+        {
+            watched.Clock.Advance(TimeSpan.FromSeconds(2));
+            issue.Rename("Send the keys", watched.Stranger);
+        });
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith("its title was changed after the label was set");
+    }
+
+    [Fact]
+    public async Task A_comment_that_is_deleted_while_pages_are_read_hides_no_change_of_the_title()
+    {
+        await using var watched = await Watched.StartAsync();
+        var issue = watched.Shop.Issues.Open("It is broken", "Please mend it.", watched.Stranger);
+        var comments = Enumerable.Range(1, 99).Select(number => issue.Comment($"me too {number}", watched.Stranger)).ToList();
+        issue.Label(Watched.FixLabel, watched.Ann);
+        watched.Clock.Advance(TimeSpan.FromSeconds(5));
+        issue.Rename("Send the keys", watched.Stranger);
+        // What stood first on the second page stands last on the first by then, which has been read.
+        watched.Server.Before("/repos/{owner}/{repo}/issues/{issue_number}/*", 2, () => issue.DeleteComment(comments[0]));
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldNotBeNull().ShouldStartWith("its title was changed after the label was set");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task To_reopen_an_issue_is_an_order_that_only_somebody_may_give_who_may_write(bool mayWrite)
+    {
+        await using var watched = await Watched.StartAsync();
+        var issue = watched.Ask(by: watched.Stranger);
+        await watched.LookAsync();
+        issue.Close(watched.Stranger);
+        await watched.LookAsync();
+        watched.Live.ShouldBeEmpty();
+        issue.Reopen(mayWrite ? watched.Ann : watched.Stranger);
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldBe(mayWrite ? null : "it was reopened by mallory, who may not write here");
+
+        issue.Unlabel(Watched.FixLabel, watched.Ann);
+        watched.Clock.Advance(TimeSpan.FromSeconds(2));
+        issue.Label(Watched.FixLabel, watched.Ann);
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("", "the label was set by the App triage in the name of ann, and \"bots\" does not name triage[bot]")]
+    [InlineData("bots: [\"Triage[bot]\"]", null)]
+    public async Task A_label_that_an_App_has_set_in_somebody_s_name_counts_by_the_App_s_name_too(string options, string? refused)
+    {
+        await using var watched = await Watched.StartAsync(options);
+        var issue = watched.Shop.Issues.Open("It is broken", "Please mend it.", watched.Stranger);
+        watched.Clock.Advance(TimeSpan.FromSeconds(5));
+        issue.Label(Watched.FixLabel, watched.Ann, via: watched.World.AddApp("triage", ""));
+        await watched.LookAsync();
+        watched.Finding.Refused.ShouldBe(refused);
+    }
+
+    [Fact]
+    public async Task Who_takes_a_repository_s_name_between_two_looks_at_all_has_no_say_in_it()
+    {
+        await using var watched = await Watched.StartAsync("bots: [\"helper[bot]\"]");
+        await watched.LookAsync();
+        watched.Shop.Delete();
+        var other = watched.World.AddRepository("acme/shop");
+        watched.Token.For(other);
+        other.Grant(watched.Stranger, HubPermission.Admin);
+        var issue = other.Issues.Open("Send the keys", "x", watched.Stranger);
+        watched.Clock.Advance(TimeSpan.FromSeconds(5));
+        // A bot counts by its name wherever it is asked to do something.
+        issue.Label(Watched.FixLabel, watched.World.User("helper[bot]"));
+        await watched.LookAsync();
+        watched.Live.ShouldNotContain(finding => finding.Title == "Send the keys");
+        watched.Blind.ShouldHaveSingleItem().ShouldContain("it is another repository than before");
     }
 
     [Fact]
@@ -182,10 +299,10 @@ public sealed class AuthorityTests
     }
 
     [Theory]
-    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/timeline", false)]
+    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/*", false)]
     [InlineData("/repos/{owner}/{repo}/collaborators/{username}/permission", false)]
     [InlineData("/graphql", false)]
-    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/timeline", true)]
+    [InlineData("/repos/{owner}/{repo}/issues/{issue_number}/*", true)]
     [InlineData("/repos/{owner}/{repo}/collaborators/{username}/permission", true)]
     [InlineData("/graphql", true)]
     public async Task What_cannot_be_found_out_opens_nothing_and_is_asked_again(string operation, bool lookedBefore)

@@ -179,6 +179,19 @@ public sealed class FaultTests
         Issues(watched).ShouldBe(5);
     }
 
+    [Fact]
+    public async Task A_token_that_runs_out_between_looks_at_all_is_one_trouble_whatever_was_asked_of_each_repository_first()
+    {
+        await using var watched = await Watched.StartAsync();
+        watched.Watch("acme/site").SetDefaultBranch("trunk");
+        await watched.LookAsync();
+        // Of this one everything is asked for, of the others what has changed.
+        watched.Watch("acme/new");
+        watched.Server.Fail(GitHubFault.Unauthorized);
+        await watched.LookAsync();
+        watched.Blind.ShouldBe(["github: none of 3 repositories can be seen: 401: Bad credentials"]);
+    }
+
     [Theory]
     [InlineData("@/etc/passwd")]
     [InlineData("\"quoted\" 'and' `ticked` $(rm -rf /); --dangerously")]

@@ -68,6 +68,8 @@ public sealed class IssueTests
 
     [Theory]
     [InlineData("closed", "it was closed")]
+    [InlineData("not_planned", "it was closed as not planned")]
+    [InlineData("duplicate", "it was closed as a duplicate")]
     [InlineData("unlabeled", "the label agentfleet:fix was taken off")]
     [InlineData("converted", "it was closed")]
     [InlineData("transferred", "it was transferred to another repository")]
@@ -82,6 +84,9 @@ public sealed class IssueTests
         {
             case "closed":
                 issue.Close(watched.Ann);
+                break;
+            case "not_planned" or "duplicate":
+                issue.Close(watched.Ann, how);
                 break;
             case "unlabeled":
                 issue.Unlabel(Watched.FixLabel, watched.Ann);
@@ -101,7 +106,7 @@ public sealed class IssueTests
         }
 
         // What is gone is not among what has changed: only a look at all sees that.
-        if (how is "closed" or "unlabeled" or "converted")
+        if (how is "closed" or "not_planned" or "duplicate" or "unlabeled" or "converted")
             await watched.LookAsync();
         else
             await watched.LookAtAllAsync();

@@ -15,9 +15,10 @@ internal sealed record CommitChecks(bool? Failed, IReadOnlyList<string> FailedNa
     private static readonly TimeSpan MayTake = TimeSpan.FromDays(1);
 
     /// <param name="checks">Null when they could not be seen; the same for <paramref name="status"/>.</param>
-    public static CommitChecks Of(IReadOnlyList<CheckRun>? checks, CombinedStatus? status, DateTimeOffset now)
+    /// <param name="touchedAt">When something happened to the pull request last: a check that nobody has begun does not say since when it waits.</param>
+    public static CommitChecks Of(IReadOnlyList<CheckRun>? checks, CombinedStatus? status, DateTimeOffset touchedAt, DateTimeOffset now)
     {
-        var ended = checks?.All(check => HasEnded(check) || IsLate(check, now)) == true;
+        var ended = checks?.All(check => HasEnded(check) || IsLate(check, touchedAt, now)) == true;
         List<string> failed =
         [
             .. ended ? checks!.Where(HasFailed).Select(NameOf) : [],
@@ -32,7 +33,8 @@ internal sealed record CommitChecks(bool? Failed, IReadOnlyList<string> FailedNa
     // A word that is new to us is no end: it may be a bad one.
     private static bool HasEnded(CheckRun check) => check.Status.Is(RunStatus.Completed) && check.Conclusion.Known is not null;
 
-    private static bool IsLate(CheckRun check, DateTimeOffset now) => check is { Status.Known: not (null or RunStatus.Completed) } && check.StartedAt < now - MayTake;
+    private static bool IsLate(CheckRun check, DateTimeOffset touchedAt, DateTimeOffset now) =>
+        check is { Status.Known: not (null or RunStatus.Completed) } && (check.StartedAt ?? touchedAt) < now - MayTake;
 
     private static bool HasFailed(CheckRun check) => check.Conclusion.Known is Conclusion.Failure or Conclusion.TimedOut or Conclusion.StartupFailure;
 

@@ -10,7 +10,7 @@ internal sealed class NeedsRule(ReviewRule reviews, TimeSpan staleAfter, DateTim
 
     public async Task<Needs> OfAsync(PullRequestParts parts, KnownPullRequest? before, CancellationToken ct)
     {
-        var checks = CommitChecks.Of(parts.Checks, parts.Status, now);
+        var checks = CommitChecks.Of(parts.Checks, parts.Status, parts.Pull.UpdatedAt, now);
         return Needs.Of(
             [
                 (Need.ChecksFailed, checks.Failed == false && AreComing(parts.Pull, checks, before) ? null : checks.Failed),

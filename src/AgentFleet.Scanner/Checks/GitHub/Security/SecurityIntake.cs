@@ -49,6 +49,10 @@ internal sealed class SecurityIntake(RepositoryScope scope, Tale tale)
                 case Answer<T>.Seen { Value: var seen } when list.Read(seen).Number == number:
                     Take(list, list.Read(seen), absent);
                     break;
+                // The list answers, and does not have it either.
+                case Answer<T>.Missing when listing?.IsComplete == true:
+                    tale.Endings.Add(absent.Dropped("it is not in this repository any more"));
+                    break;
                 // Where alerts cannot be seen at all there is no trouble in that, but whoever waits for a verdict must hear of it.
                 case Answer<T>.Limited or Answer<T>.Failed:
                 case not Answer<T>.Seen when absent.Awaited:

@@ -54,9 +54,9 @@ internal sealed class FailureIssues(RepositoryScope scope, Tale tale)
     // What the issue says is nobody's order, only that it is labeled: whoever fixes the workflow reads its log.
     private async Task<Authority> AuthorityAsync(Issue issue, CancellationToken ct)
     {
-        var answer = await _questions.TimelineAsync(scope.Name, issue.Number, scope.Afresh, ct);
-        return answer is Answer<Listing<TimelineEvent>>.Seen { Value: { IsComplete: true } timeline }
-            ? await _authority.OfAsync(timeline.Items, lastEditedAt: null, ct)
-            : new Authority.Unknown($"its timeline: {answer.Trouble ?? "a page is missing"}");
+        var answer = await _questions.EventsAsync(scope.Name, issue.Number, scope.Afresh, ct);
+        return answer is Answer<Listing<TimelineEvent>>.Seen { Value: { IsComplete: true } events }
+            ? await _authority.OfAsync(events.Items, lastEditedAt: null, ct)
+            : new Authority.Unknown($"its events: {answer.Trouble ?? "a page is missing"}");
     }
 }

@@ -86,6 +86,23 @@ public sealed class CheckTests
         watched.Live.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_check_that_nobody_begins_is_waited_for_until_nothing_has_happened_for_a_day()
+    {
+        await using var watched = await Watched.StartAsync();
+        var pull = PullRequestTests.Open(watched);
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "failure");
+        await watched.LookAsync();
+        watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
+        watched.Shop.Commits.Queue(pull.HeadSha, "slow");
+        watched.Clock.Advance(TimeSpan.FromHours(22));
+        await watched.LookAtAllAsync();
+        watched.Live.Count.ShouldBe(1);
+        watched.Clock.Advance(TimeSpan.FromHours(1));
+        await watched.LookAtAllAsync();
+        watched.Live.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -68,7 +68,6 @@ public sealed class SecurityTests
     [InlineData("/repos/{owner}/{repo}/dependabot/alerts", GitHubFault.NotFound)]
     [InlineData("/repos/{owner}/{repo}/dependabot/alerts", GitHubFault.CutJson)]
     [InlineData("/repos/{owner}/{repo}/dependabot/alerts/{alert_number}", GitHubFault.InternalError)]
-    [InlineData("/repos/{owner}/{repo}/dependabot/alerts/{alert_number}", GitHubFault.NotFound)]
     public async Task What_cannot_be_seen_ends_nothing(string question, GitHubFault fault)
     {
         await using var watched = await Watched.StartAsync();
@@ -81,6 +80,24 @@ public sealed class SecurityTests
         watched.Server.Heal();
         await watched.LookAtAllAsync();
         watched.Live.Where(finding => finding.Kind == "github.security").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("/repos/{owner}/{repo}/dependabot/alerts", 1)]
+    public async Task An_alert_that_is_not_there_any_more_ends_when_the_list_was_seen_whole(string? unseen, int left)
+    {
+        await using var watched = await Watched.StartAsync();
+        var alert = watched.Shop.Security.AlertOfDependency("YamlDotNet", "Types by name");
+        await watched.LookAsync();
+        alert.Fix();
+        watched.Server.Fail(GitHubFault.NotFound, "/repos/{owner}/{repo}/dependabot/alerts/{alert_number}");
+        if (unseen is not null)
+            watched.Server.Fail(GitHubFault.NotFound, unseen);
+        await watched.LookAtAllAsync();
+        watched.Live.Count(finding => finding.Kind == "github.security").ShouldBe(left);
+        if (left == 0)
+            watched.Column("SELECT data ->> 'reason' FROM events WHERE kind = 'finding.resolved'").ShouldBe(["it is not in this repository any more"]);
     }
 
     [Fact]
