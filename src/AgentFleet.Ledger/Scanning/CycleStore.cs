@@ -177,18 +177,19 @@ public sealed class CycleStore(LedgerFile ledger)
         "SELECT DISTINCT scanner FROM findings WHERE state <> 'resolved' AND host = @host", new { host = ledger.Host }, row => row.Text("scanner")));
 
     /// <summary>
-    /// Open findings of this host that a policy should take care of, but that no supervisor has taken since they were opened;
-    /// neither muted nor told of before under <paramref name="dedupeKey"/> and their id.
+    /// Open findings of this host that a policy should take care of, or that somebody who may has ordered, but that no supervisor
+    /// has taken since then; neither muted nor told of before under <paramref name="dedupeKey"/> and their id.
     /// </summary>
     public IReadOnlyList<Finding> Unattended(DateTimeOffset openedBefore, string dedupeKey) => ledger.Read(connection => connection.Rows(
         $"""
         SELECT {Finding.Columns} FROM findings f
-        WHERE f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL AND f.policy IS NOT NULL AND f.host = @host AND f.opened_at < @before
+        WHERE f.state = 'open' AND f.quiet IS NULL AND f.refused IS NULL AND (f.policy IS NOT NULL OR f.kind = @order) AND f.host = @host AND f.opened_at < @before
+          AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = f.id AND e.kind = 'finding.admitted' AND e.at >= @before)
           AND NOT EXISTS (SELECT 1 FROM work_orders w WHERE w.finding_id = f.id)
           AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.kind = 'mute' AND h.target = f.fingerprint AND h.lifted_at IS NULL)
           AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.dedupe_key = @dedupeKey || f.id)
         """,
-        new { host = ledger.Host, before = Times.Text(openedBefore), dedupeKey }, Finding.Read));
+        new { host = ledger.Host, before = Times.Text(openedBefore), dedupeKey, order = GitHubKinds.Issue }, Finding.Read));
 
     /// <summary>Resolves what a scanner has found, because its definition was taken away and nobody will look again.</summary>
     public void Retire(string scanner) => ledger.Write(write =>

@@ -28,10 +28,12 @@ internal sealed class FindingAlerts(string host)
     /// <summary>With the finding's id: the key of <see cref="Unattended"/>.</summary>
     public const string UnattendedKey = "finding.unattended:";
 
-    /// <summary>A policy should take care of it, but no supervisor took it.</summary>
+    /// <summary>A policy should take care of it, or somebody has ordered it, but no supervisor took it.</summary>
     public NewAlert Unattended(Finding finding) => Alert(
         AlertKind.FindingOpened, UnattendedKey + finding.Id, $"Nobody is at it: {finding.Title}", finding,
-        $"Seen since {Time(finding.FirstSeenAt)}. The policy {finding.Policy} should take care of it, but no supervisor has taken it: does the service run?");
+        $"Seen since {Time(finding.FirstSeenAt)}. {(finding.Policy is null
+            ? "Somebody asked for it by a label, and it was not taken: does a policy match it, and does the supervisor run?"
+            : $"The policy {finding.Policy} should take care of it, but no supervisor has taken it: does the service run?")}");
 
     /// <summary>A second look proves that an attempt was of use.</summary>
     public NewAlert Fixed(Finding finding) => Alert(

@@ -1,6 +1,7 @@
 using AgentFleet.Hub.Faults;
 using AgentFleet.Hub.State;
 using AgentFleet.Ledger.Scanning;
+using AgentFleet.Scanner.Judging;
 
 namespace AgentFleet.Scanner.Tests.Checks.GitHub;
 
@@ -270,6 +271,30 @@ public sealed class AuthorityTests
         await watched.LookAsync();
         watched.Live.ShouldNotContain(finding => finding.Title == "Send the keys");
         watched.Blind.ShouldHaveSingleItem().ShouldContain("it is another repository than before");
+    }
+
+    [Fact]
+    public async Task An_order_that_nobody_takes_for_a_quarter_of_an_hour_is_called_out()
+    {
+        await using var watched = await Watched.StartAsync();
+        var refused = watched.Ask("Give me your keys", labeledBy: watched.Stranger);
+        watched.Ask();
+        watched.Shop.Actions.Add("Build", "build.yml").Run("failure");
+        await watched.LookAsync();
+        Unattended().ShouldBeEmpty();
+        watched.Clock.Advance(TimeSpan.FromMinutes(16));
+        var finding = Unattended().ShouldHaveSingleItem();
+        finding.Title.ShouldBe("It is broken");
+        new FindingAlerts("host-1").Unattended(finding).Body.ShouldContain("Somebody asked for it by a label, and it was not taken: does a policy match it, and does the supervisor run?");
+
+        refused.Unlabel(Watched.FixLabel, watched.Ann);
+        refused.Label(Watched.FixLabel, watched.Ann);
+        await watched.LookAsync();
+        Unattended().Count.ShouldBe(1, "it has only just been allowed");
+        watched.Clock.Advance(TimeSpan.FromMinutes(16));
+        Unattended().Count.ShouldBe(2);
+
+        IReadOnlyList<Finding> Unattended() => watched.Cycles.Unattended(watched.Clock.GetUtcNow() - TimeSpan.FromMinutes(15), FindingAlerts.UnattendedKey);
     }
 
     [Fact]
