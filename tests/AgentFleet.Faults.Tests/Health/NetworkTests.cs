@@ -9,7 +9,7 @@ public sealed class NetworkTests(SickMachine machine)
     internal static void Define(SickMachine machine)
     {
         machine.Watch("certificate", $"kind: certificates\nhosts: [\"127.0.0.1:{machine.Tls.Port}\"]\nname: {TlsServer.Name}\ntrust: any");
-        machine.Watch("greeting", $"kind: port\naddress: 127.0.0.1:{machine.Greeter.Port}\nexpect: \"{Greeter.Greeting}\"\ntimeout: 1s");
+        machine.Watch("greeting", $"kind: port\naddress: 127.0.0.1:{machine.Greeter.Port}\nexpect: \"{Greeter.Greeting}\"\ntimeout: 5s");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class NetworkTests(SickMachine machine)
         machine.Greeter.Speaks = false;
 
         var found = await fault.FoundAsync();
-        (found.Severity, found.Title).ShouldBe(("critical", $"127.0.0.1:{machine.Greeter.Port} accepts and says nothing for 800ms"));
+        (found.Severity, found.Title).ShouldBe(("critical", $"127.0.0.1:{machine.Greeter.Port} accepts and says nothing for 4s"));
 
         machine.Greeter.Speaks = true;
         await fault.ClearedAsync();
