@@ -37,7 +37,7 @@ internal static class BetweenFiles
         where way is not null
         select new Problem(
             PlaceOf("inhibited_by", scanner.File), $"\"inhibited_by\" goes round in a circle: {string.Join(" by ", way)}",
-            "of those that explain each other nobody would be told: leave it out of the one that is the cause");
+            "each would keep quiet for the other's sake: leave it out of the one that is the cause");
 
     private static IReadOnlyList<string>? WayBack(string to, IReadOnlyList<string> before, string from, FolderSnapshot<ScannerDefinition> scanners)
     {
