@@ -60,11 +60,7 @@ public sealed class UnexpectedTroubleTests
     private static async Task SentAfterABreathAsync(Delivering delivering)
     {
         delivering.Server.Requests.ShouldBe(0);
-        await Eventually.BecomesTrueAsync(() =>
-        {
-            delivering.Clock.Advance(TimeSpan.FromSeconds(1));
-            return delivering.Rows.Single().State == "sent";
-        });
+        await delivering.Clock.UntilAsync(() => delivering.Rows.Single().State == "sent");
         Errors(delivering).ShouldBe(1);
     }
 

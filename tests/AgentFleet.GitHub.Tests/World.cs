@@ -23,10 +23,10 @@ internal sealed class World : IAsyncDisposable
 
     public static async Task<World> StartAsync(
         Func<HttpContext, Task> answer, GitHubAccess? access = null, IReadOnlyList<RepositoryName>? repos = null, TimeSpan ahead = default,
-        Func<CancellationToken, Task<string?>>? askGh = null)
+        Func<CancellationToken, Task<string?>>? askGh = null, int port = 0)
     {
         var clock = new FakeTimeProvider();
-        var server = await TinyServer.StartAsync(answer, clock, ahead);
+        var server = await TinyServer.StartAsync(answer, clock, ahead, port);
         var options = new GitHubOptions(server.Url, access ?? new GitHubAccess.Text(new AccessToken(Secret)), repos ?? [Shop], "agentfleet:fix");
         return new(server, clock, new GitHubClient(options, clock, askGh ?? (_ => Task.FromResult<string?>(null))));
     }
@@ -46,13 +46,17 @@ internal sealed class World : IAsyncDisposable
     public Task<Answer<Listing<IssueLabel>>> ListAsync(Asking? asking = null) =>
         RunAsync(new LabelQuestions(Client).AllAsync(Shop, asking ?? Asking(), Stop));
 
-    /// <summary>Lets the clock run until the task is done; what waits for longer than a few seconds never is.</summary>
-    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan? step = null)
+    /// <summary>
+    /// Lets every pause pass until the task is done. While a request is under way no time does: that it takes long on a busy
+    /// machine is not the server's fault.
+    /// </summary>
+    /// <param name="longest">What pauses for longer is never done; a few seconds when left out.</param>
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan? longest = null)
     {
         await Eventually.BecomesTrueAsync(() =>
         {
-            if (!task.IsCompleted)
-                Clock.Advance(step ?? TimeSpan.FromMilliseconds(20));
+            if (!task.IsCompleted && Clock.UntilNextTimer is { } wait && wait != Wire.Timeout && wait <= (longest ?? TimeSpan.FromSeconds(5)))
+                Clock.Advance(wait);
             return task.IsCompleted;
         });
         return await task;

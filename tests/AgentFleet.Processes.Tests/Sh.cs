@@ -3,8 +3,14 @@ namespace AgentFleet.Processes.Tests;
 /// <summary>Shell scripts as commands and runs; further arguments are $1, $2 …</summary>
 internal static class Sh
 {
+    /// <summary>
+    /// Waits for ever, for somebody to write into that pipe. The shell does it by itself: while it becomes another program
+    /// it shows no environment to be known by.
+    /// </summary>
+    public static string WaitFor(string pipe) => $"read -r word <{pipe}";
+
     public static CommandSpec Command(string script, params string[] args) =>
-        new(["/bin/sh", "-c", script, "sh", .. args], TimeSpan.FromSeconds(60));
+        new(["/bin/sh", "-c", script, "sh", .. args], TimeSpan.FromMinutes(5));
 
     public static RunSpec Run(string directory, string runId, string script, params string[] args) =>
         Program(directory, runId, ["/bin/sh", "-c", script, "sh", .. args]);

@@ -61,11 +61,16 @@ internal sealed class Scanning : IDisposable
 
     public Task<CycleOutcome> RunAsync(CycleTrigger trigger) => Runner.RunAsync(Definition, trigger, TestContext.Current.CancellationToken);
 
-    /// <summary>Lets the clock go on until it is done.</summary>
-    public async Task<T> PassTimeAsync<T>(Task<T> task)
+    /// <summary>Lets every pause pass until it is done, and no time while it is at work.</summary>
+    /// <param name="longest">What waits for longer is at work; two seconds when left out.</param>
+    public async Task<T> PassTimeAsync<T>(Task<T> task, TimeSpan? longest = null)
     {
-        while (await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)) != task)
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await Eventually.BecomesTrueAsync(() =>
+        {
+            while (!task.IsCompleted && Clock.UntilNextTimer is { } wait && wait <= (longest ?? TimeSpan.FromSeconds(2)))
+                Clock.Advance(wait);
+            return task.IsCompleted;
+        });
         return await task;
     }
 

@@ -1,9 +1,10 @@
 namespace AgentFleet.Testing;
 
-/// <summary>Waits for what another process does in its own time.</summary>
+/// <summary>Waits for what another process or thread does in its own time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    // Generous: the machine may be busy with other tests. What is waited for usually comes at once.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(10);
 
     public static async Task BecomesTrueAsync(Func<bool> condition)

@@ -1,4 +1,5 @@
 using AgentFleet.Definitions;
+using AgentFleet.Ledger;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Fixing;
@@ -43,12 +44,12 @@ internal sealed partial class Housekeeper(
 
     private async Task TidyAsync(CancellationToken ct)
     {
+        AbandonDead();
         try
         {
             var definitions = folder.Reload();
             await KeepStepAsync([.. definitions.Good.Values.Select(definition => definition.Value).Where(scanner => scanner.LeftOut(around) is null)], ct);
             alarm.Check(definitions);
-            AbandonDead();
             _holds.LiftExpired(clock.GetUtcNow(), "scanner");
             CallForUnattended();
             RetireRemoved(definitions);
@@ -75,14 +76,23 @@ internal sealed partial class Housekeeper(
         _mustBeginAnew = false;
     }
 
-    // A cycle whose scanner's lock nobody holds was left by a process that died; its definition may be gone by now.
+    // A cycle whose scanner's lock nobody holds was left by a process that died; its definition may be gone by now. This
+    // comes before anything is booked: a first firing that met the lock in our hands would be left out, and the next may be
+    // hours away.
     private void AbandonDead()
     {
-        foreach (var scanner in cycles.Running())
+        try
         {
-            using var turn = FileLock.TryAcquire(ledger.State.ScannerLock(scanner));
-            if (turn is not null)
-                cycles.Abandon(scanner);
+            foreach (var scanner in cycles.Running())
+            {
+                using var turn = FileLock.TryAcquire(ledger.State.ScannerLock(scanner));
+                if (turn is not null)
+                    cycles.Abandon(scanner);
+            }
+        }
+        catch (Exception e) when (e is LedgerException or IOException or UnauthorizedAccessException)
+        {
+            LeftRunning(logger, e.Message, e);
         }
     }
 
@@ -127,6 +137,9 @@ internal sealed partial class Housekeeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The scanner {Scanner} was removed; its findings are closed")]
     private static partial void Retired(ILogger logger, string scanner);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The cycles that a dead scanner left could not be abandoned; trying again: {Reason}")]
+    private static partial void LeftRunning(ILogger logger, string reason, Exception e);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The scanner's definitions could not be put in force; trying again: {Reason}")]
     private static partial void Failed(ILogger logger, string reason, Exception e);

@@ -28,10 +28,12 @@ public sealed class Reconciler(LedgerFile ledger, SupervisorIdentity self, RunKe
 
     private void AdoptOrphans()
     {
+        // Before the ledger is asked: what ends in between is live there and kept no longer, and was not dropped.
+        var kept = keeper.Kept;
         foreach (var live in _attempts.Live())
         {
             // One of our own that nobody keeps was dropped by a failure here: it is picked up like an orphan.
-            var dropped = live.Owner == self.Id && !keeper.Keeps(live.Id);
+            var dropped = live.Owner == self.Id && !kept.Contains(live.Id);
             var adopted = dropped ? live : self.HasDied(live.Owner) ? _attempts.Adopt(live, self.Id) : null;
             if (adopted is not null)
                 keeper.Resume(_work.Of(adopted.FindingId)!.Finding, adopted);

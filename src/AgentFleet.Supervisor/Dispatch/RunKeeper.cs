@@ -51,8 +51,8 @@ public sealed partial class RunKeeper(LedgerFile ledger, ExecutorBench bench, Gi
     /// <summary>Takes over the run of an attempt that was adopted.</summary>
     public void Resume(Finding finding, Attempt attempt) => Keep(attempt, () => ResumeAsync(finding, attempt));
 
-    /// <summary>Whether this process follows the run of an attempt.</summary>
-    public bool Keeps(Guid attempt) => _kept.ContainsKey(attempt);
+    /// <summary>The attempts whose runs this process follows, as it is now.</summary>
+    public IReadOnlySet<Guid> Kept => _kept.Keys.ToHashSet();
 
     /// <summary>Returns when nothing that this process started or adopted runs any more.</summary>
     public Task WhenIdleAsync(CancellationToken ct) => Task.WhenAll(_kept.Values).WaitAsync(ct);

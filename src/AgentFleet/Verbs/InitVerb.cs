@@ -16,10 +16,8 @@ internal static class InitVerb
             try
             {
                 LayDown(Path.Combine(root, "agentfleet.yaml"), ConfigurationTemplate.Text);
-                foreach (var file in Directory.EnumerateFiles(Shipped.Scanners, "*.yaml").Order(StringComparer.Ordinal))
-                    LayDown(Path.Combine(root, "scanners", Path.GetFileName(file)), File.ReadAllText(file));
-                foreach (var file in Directory.EnumerateFiles(Shipped.Policies, "*.md").Order(StringComparer.Ordinal))
-                    LayDown(Path.Combine(root, "policies", Path.GetFileName(file)), File.ReadAllText(file));
+                LayDownAll(Shipped.Scanners, "*.yaml", Path.Combine(root, "scanners"));
+                LayDownAll(Shipped.Policies, "*.md", Path.Combine(root, "policies"));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -29,6 +27,12 @@ internal static class InitVerb
             return Invocation.Done;
         });
         return verb;
+    }
+
+    private static void LayDownAll(string folder, string pattern, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            LayDown(Path.Combine(to, Path.GetRelativePath(folder, file)), File.ReadAllText(file));
     }
 
     private static void LayDown(string path, string text)

@@ -97,23 +97,19 @@ public sealed class NtfyChannelTests : IDisposable
     [Fact]
     public async Task A_server_that_was_only_just_restarting_is_reached_at_the_second_try()
     {
-        Uri url;
-        await using (var gone = await NtfyServer.StartAsync())
-            url = gone.Url;
-        var sending = SendAsync(new(url, "t", null));
-        await using var back = await NtfyServer.StartAsync(port: url.Port);
-
+        using var port = new ReservedPort();
+        var sending = SendAsync(new(port.Url, "t", null));
+        await Eventually.BecomesTrueAsync(() => _clock.UntilNextTimer < NtfyChannel.Timeout);
+        await using var back = await NtfyServer.StartAsync(port: port.Port);
         (await _clock.RunAsync(sending)).ShouldBe(new SendResult.Sent());
     }
 
     [Fact]
     public async Task A_server_that_is_gone_is_tried_later()
     {
-        Uri url;
-        await using (var gone = await NtfyServer.StartAsync())
-            url = gone.Url;
-        var result = (await _clock.RunAsync(SendAsync(new(url, "t", null)))).ShouldBeOfType<SendResult.TryLater>();
-        result.Error.ShouldBe($"Connection refused (127.0.0.1:{url.Port})");
+        using var port = new ReservedPort();
+        var result = (await _clock.RunAsync(SendAsync(new(port.Url, "t", null)))).ShouldBeOfType<SendResult.TryLater>();
+        result.Error.ShouldBe($"Connection refused (127.0.0.1:{port.Port})");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace AgentFleet.Faults.Tests.Fleets;
 /// <summary>A process that does harm on purpose; it ends, with all that it started, when it is disposed, and after a minute and a half at last.</summary>
 internal sealed class Culprit : IAsyncDisposable
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(10);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
@@ -25,12 +25,7 @@ internal sealed class Culprit : IAsyncDisposable
     }
 
     /// <summary>A copy of a program, under a name that no other process has.</summary>
-    public static string Copy(string program, string folder, string name)
-    {
-        var copy = Path.Combine(folder, name);
-        File.Copy(program, copy);
-        return copy;
-    }
+    public static string Copy(string program, string folder, string name) => RunnableFile.Copy(program, Path.Combine(folder, name));
 
     public async ValueTask DisposeAsync()
     {

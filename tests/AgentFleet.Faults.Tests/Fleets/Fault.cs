@@ -24,7 +24,7 @@ internal sealed class Fault(Fleet fleet, string subject, int confirmAfter = 2)
         await fleet.UntilAsync($"{subject} was found", () => Row is { OpenedAt: not null });
         var found = Row!;
         Looks("started_at > @time AND completed_at < @FirstSeenAt", found, made).ShouldBe(0, $"looks that did not see {subject}\n{fleet.Account()}");
-        Looks("started_at < @OpenedAt AND completed_at >= @FirstSeenAt", found, made).ShouldBe(confirmAfter, $"looks until {subject} was believed\n{fleet.Account()}");
+        Looks("started_at <= @OpenedAt AND completed_at >= @FirstSeenAt", found, made).ShouldBe(confirmAfter, $"looks until {subject} was believed\n{fleet.Account()}");
         return found;
     }
 

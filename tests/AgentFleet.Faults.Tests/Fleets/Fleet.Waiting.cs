@@ -18,9 +18,6 @@ internal enum Held
 
 internal sealed partial class Fleet
 {
-    // A lease of an alert whose sender was killed runs out after 30 s.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(100);
-
     // What must have come to its end.
     private const string Unsettled = """
         SELECT (SELECT count(*) FROM findings WHERE state <> 'resolved' AND policy IS NOT NULL)
@@ -50,7 +47,7 @@ internal sealed partial class Fleet
             && Ledger.Number(Unsettled, new { delivers = Plan.Ntfy is not null }) == 0
             // What a dead scanner began is abandoned by the next cycle, which may be a second away.
             && Ledger.Number("SELECT count(*) FROM cycles WHERE status = 'running' AND started_at < @since", new { since = Times.Text(ScannerSince) }) == 0,
-        "everything was fixed and told", Account, Longest);
+        "everything was fixed and told", Account);
 
     /// <summary>What is known of the fleet, for whoever reads a failure.</summary>
     public string Account()

@@ -23,9 +23,7 @@ internal sealed partial class Fleet : IAsyncDisposable
         Chance = new Random(seed);
         foreach (var name in new[] { "scanners", "troubles", "bin" })
             Directory.CreateDirectory(_folder.File(name));
-        var setsid = _folder.File("bin/setsid");
-        File.Copy(Script("setsid"), setsid);
-        File.SetUnixFileMode(setsid, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        RunnableFile.Copy(Script("setsid"), _folder.File("bin/setsid"));
         WriteConfiguration();
         if (plan.HasLedger)
             LedgerFile.Open(State, "host-1", TimeProvider.System).Dispose();

@@ -11,10 +11,13 @@ internal static class Leftovers
     /// <summary>The processes that were started with this text in their environment.</summary>
     public static IReadOnlyList<int> WithEnvironment(string text) => Find("environ", text);
 
+    /// <summary>Those whose command line has that text.</summary>
+    public static IReadOnlyList<int> Naming(string text) => Find("cmdline", text);
+
     /// <summary>Kills whatever names the folder in its command line or its environment.</summary>
     public static void KillAllOf(string folder)
     {
-        foreach (var pid in Find("cmdline", folder).Union(Find("environ", folder)))
+        foreach (var pid in Naming(folder).Union(Find("environ", folder)))
         {
             try
             {
@@ -38,7 +41,8 @@ internal static class Leftovers
             .Where(pid => pid != Environment.ProcessId)];
     }
 
-    private static byte[] Read(string path)
+    /// <summary>A file of /proc; empty when its process has just ended.</summary>
+    public static byte[] Read(string path)
     {
         try
         {

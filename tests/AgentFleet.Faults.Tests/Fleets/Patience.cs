@@ -6,7 +6,7 @@ namespace AgentFleet.Faults.Tests.Fleets;
 internal static class Patience
 {
     // Generous: the machine may be busy with other tests. What is waited for usually comes in a fraction of it.
-    public static readonly TimeSpan Usual = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 

@@ -17,7 +17,7 @@ public sealed class LogTests(SickMachine machine)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LogOf(machine))!);
         File.WriteAllText(LogOf(machine), "trouble from before the first look\n");
-        machine.Watch("log", $"kind: logs\nfile: {LogOf(machine)}\nmatch: [trouble]\nthresholds: {{ warning: 5 }}\nclear_for: 0s");
+        machine.Watch("log", $"kind: logs\nfile: {LogOf(machine)}\nmatch: [trouble]\nthresholds: {{ warning: 1 }}\nclear_for: 0s");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using AgentFleet.Faults.Tests.Fleets;
 
 namespace AgentFleet.Faults.Tests.Health;
@@ -24,7 +25,7 @@ public sealed class ProcessTests(SickMachine machine)
         var (program, pipe, waited) = (Culprit.Copy("/bin/true", machine.Fleet.Folder, Zombie), machine.File("parent.pipe"), machine.File("parent.waited"));
         var fault = new Fault(machine.Fleet, "zombies/zombies");
         await using var parent = await Culprit.StartAsync(Neglect, program, pipe, waited);
-
+        await machine.Fleet.UntilAsync("the child has ended", () => IsThere($"({Zombie}) Z {parent.Pid} "));
         var found = await fault.FoundAsync();
         found.Severity.ShouldBe("warning");
         found.Title.ShouldBe($"processes called {Zombie}: 1 zombie");
@@ -35,4 +36,9 @@ public sealed class ProcessTests(SickMachine machine)
         await machine.Fleet.UntilAsync("the parent waits for its child", () => File.Exists(waited));
         await fault.ClearedAsync();
     }
+
+    // A process whose entry in /proc has that.
+    private static bool IsThere(string state) => Directory.EnumerateDirectories("/proc")
+        .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
+        .Any(folder => Leftovers.Read(Path.Combine(folder, "stat")).AsSpan().IndexOf(Encoding.ASCII.GetBytes(state)) >= 0);
 }

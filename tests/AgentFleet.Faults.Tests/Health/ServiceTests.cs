@@ -61,7 +61,7 @@ public sealed class ServiceTests(SystemdFleet systemd) : IClassFixture<SystemdFl
     {
         for (var tries = 0; !holds((await systemd.Machine!.RunAsync("systemctl", "show", "--value", $"--property={property}", unit)).Trim()); tries++)
         {
-            tries.ShouldBeLessThan(200, $"{unit} did not become what it should");
+            tries.ShouldBeLessThan(1000, $"{unit} did not become what it should");
             await Patience.ForAsync(TimeSpan.FromMilliseconds(50));
         }
     }

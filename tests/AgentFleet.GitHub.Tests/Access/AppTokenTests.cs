@@ -165,7 +165,7 @@ public sealed class AppTokenTests : IDisposable
             github.InsteadOfToken = null;
             return context.Status(429, ("Retry-After", "5"));
         };
-        (await world.RunAsync(new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(patience: TimeSpan.FromMinutes(1)), World.Stop), TimeSpan.FromSeconds(1)))
+        (await world.RunAsync(new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(patience: TimeSpan.FromMinutes(1)), World.Stop), longest: TimeSpan.FromSeconds(10)))
             .ShouldBeOfType<Answer<GitHubRepository>.Seen>();
     }
 

@@ -91,8 +91,10 @@ public sealed class TokenSourceTests : IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
             return null;
         });
-        (await world.RunAsync(new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(), World.Stop), TimeSpan.FromSeconds(1)))
-            .Trouble.ShouldBe("the gh CLI gave no token in 30 s");
+        var asking = new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(), World.Stop);
+        await Eventually.BecomesTrueAsync(() => world.Clock.UntilNextTimer is not null);
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await world.RunAsync(asking)).Trouble.ShouldBe("the gh CLI gave no token in 30 s");
     }
 
     private Task Checked(HttpContext context) => context.Request.Headers.Authorization.ToString() == $"Bearer {_good}" || context.Request.Headers.Authorization.Count == 0

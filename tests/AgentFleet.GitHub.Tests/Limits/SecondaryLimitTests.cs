@@ -88,7 +88,7 @@ public sealed class SecondaryLimitTests
         var left = 2;
         await using var world = await World.StartAsync(context => left-- > 0 ? context.Json("{}", 429, ("Retry-After", "60")) : context.Json(Repository));
         var asking = new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(patience: TimeSpan.FromMinutes(5)), World.Stop);
-        (await world.RunAsync(asking, TimeSpan.FromSeconds(1))).ShouldBeOfType<Answer<GitHubRepository>.Seen>();
+        (await world.RunAsync(asking, longest: TimeSpan.FromMinutes(2))).ShouldBeOfType<Answer<GitHubRepository>.Seen>();
         world.Clock.GetUtcNow().ShouldBeGreaterThanOrEqualTo(Start + TimeSpan.FromMinutes(2));
         world.Server.Requests.Count.ShouldBe(3);
     }
@@ -98,7 +98,7 @@ public sealed class SecondaryLimitTests
     {
         await using var world = await World.StartAsync(context => context.Json("{}", 429, ("Retry-After", "60")));
         var asking = new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(patience: TimeSpan.FromSeconds(150)), World.Stop);
-        (await world.RunAsync(asking, TimeSpan.FromSeconds(1))).ShouldBeOfType<Answer<GitHubRepository>.Limited>();
+        (await world.RunAsync(asking, longest: TimeSpan.FromMinutes(2))).ShouldBeOfType<Answer<GitHubRepository>.Limited>();
         world.Server.Requests.Count.ShouldBe(3);
     }
 
@@ -115,11 +115,21 @@ public sealed class SecondaryLimitTests
     public async Task No_more_than_four_ask_at_once()
     {
         var (now, most) = (0, 0);
+        var counting = new Lock();
+        using var together = new SemaphoreSlim(0);
         await using var world = await World.StartAsync(async context =>
         {
-            most = Math.Max(most, Interlocked.Increment(ref now));
+            lock (counting)
+            {
+                most = Math.Max(most, ++now);
+                if (now == 4)
+                    together.Release(4);
+            }
+            // The first wait for three others, and each a moment longer for one more, which should not come.
+            await together.WaitAsync(context.RequestAborted);
             await Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System);
-            Interlocked.Decrement(ref now);
+            lock (counting)
+                now--;
             await context.Json(Repository);
         });
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => new RepositoryQuestions(world.Client).OneAsync(World.Shop, World.Asking(), World.Stop)));

@@ -44,8 +44,9 @@ public sealed class TransientTests
     [Fact]
     public async Task A_server_that_is_gone_is_told_as_it_is()
     {
-        await using var world = await World.StartAsync(context => context.Json(Repository));
-        var port = world.Server.Url.Port;
+        using var reserved = new ReservedPort();
+        var port = reserved.Port;
+        await using var world = await World.StartAsync(context => context.Json(Repository), port: port);
         await world.Server.DisposeAsync();
         var failed = (await world.AskAsync()).ShouldBeOfType<Answer<GitHubRepository>.Failed>();
         (failed.Reason, failed.MayTryAgain).ShouldBe(($"Connection refused (127.0.0.1:{port})", true));

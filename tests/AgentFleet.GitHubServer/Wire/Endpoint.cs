@@ -26,25 +26,34 @@ internal sealed class Endpoint(HubWorld world, GitHubRules rules, RequestLog log
 
         try
         {
-            await SendAsync(context, outcome, ended.Token);
+            await HesitateAsync(outcome, ended.Token);
+            await SendAsync(context, outcome);
         }
         catch (Exception e) when (ended.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
             context.Abort();
         }
+    }
+
+    private async Task HesitateAsync(Outcome outcome, CancellationToken ended)
+    {
+        try
+        {
+            if (outcome.Fault is { Fault: GitHubFault.Slow } slow)
+                await Task.Delay(slow.Time, world.Clock, ended);
+            if (outcome.Fault is { Fault: GitHubFault.Hang })
+                await Task.Delay(Timeout.InfiniteTimeSpan, world.Clock, ended);
+        }
         finally
         {
+            // Before the answer goes out: whoever has it may ask again at once, and is no longer under way.
             lock (world.Gate)
                 _secondary.End(outcome.Caller);
         }
     }
 
-    private async Task SendAsync(HttpContext context, Outcome outcome, CancellationToken ended)
+    private static async Task SendAsync(HttpContext context, Outcome outcome)
     {
-        if (outcome.Fault is { Fault: GitHubFault.Slow } slow)
-            await Task.Delay(slow.Time, world.Clock, ended);
-        if (outcome.Fault is { Fault: GitHubFault.Hang })
-            await Task.Delay(Timeout.InfiniteTimeSpan, world.Clock, ended);
         if (outcome.IsSilent)
             context.Abort();
         else

@@ -1,3 +1,5 @@
+using AgentFleet.Testing;
+
 namespace AgentFleet.Processes.Tests;
 
 public sealed class CommandNotStartedTests : IDisposable
@@ -31,9 +33,7 @@ public sealed class CommandNotStartedTests : IDisposable
     [Fact]
     public async Task What_the_kernel_refuses_is_told_in_one_line()
     {
-        var file = _scratch.File("binary");
-        File.Copy("/dev/null", file);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var file = RunnableFile.Copy("/dev/null", _scratch.File("binary"));
         var reason = await ReasonAsync(file, directory: "/");
         reason.ShouldBe($"{file}: Exec format error (started in /)");
     }

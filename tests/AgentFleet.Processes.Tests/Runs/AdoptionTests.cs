@@ -79,17 +79,20 @@ public sealed class AdoptionTests : IDisposable
     [Fact]
     public async Task A_pid_file_that_is_late_is_waited_for()
     {
+        var clock = new FakeTimeProvider();
         Directory.CreateDirectory(_scratch.File("gate"));
         await File.WriteAllTextAsync(_scratch.File("pid"), "12", Ct);
-        var finding = FindAsync(_scratch.Folder, recorded: null);
+        var finding = DetachedRun.FindAsync(_scratch.Folder, _scratch.RunId, recorded: null, clock, Ct);
         await File.WriteAllTextAsync(_scratch.File("pid"), $"{ProcessIdentity.Current}\n", Ct);
+        finding.IsCompleted.ShouldBeFalse();
+        clock.Advance(clock.UntilNextTimer.ShouldNotBeNull());
         (await finding).ShouldNotBeNull().Identity.ShouldBe(ProcessIdentity.Current);
     }
 
     [Fact]
     public async Task A_wrapper_killed_by_force_leaves_a_vanished_run_and_its_tree_can_still_be_ended()
     {
-        var run = DetachedRun.Start(Sh.Run(_scratch.Folder, _scratch.RunId, "echo $$ >program; exec sleep 60"));
+        var run = DetachedRun.Start(Sh.Run(_scratch.Folder, _scratch.RunId, $"mkfifo never; echo $$ >program; {Sh.WaitFor("never")}"));
         var program = await _scratch.ProcessAsync("program");
         await Sh.KillAsync(run.Identity.Pid);
         (await run.WaitAsync(TimeProvider.System, Ct)).ShouldBe(new RunEnd.Vanished());

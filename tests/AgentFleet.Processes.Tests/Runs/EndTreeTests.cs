@@ -48,7 +48,7 @@ public sealed class EndTreeTests : IDisposable
     [Fact]
     public async Task An_orphan_that_a_finished_run_left_behind_is_ended()
     {
-        var run = Start("setsid sh -c 'echo $$ >hidden; exec sleep 60' >/dev/null & while [ ! -s hidden ]; do sleep 0.02; done");
+        var run = Start($"mkfifo never; setsid sh -c 'echo $$ >hidden; {Sh.WaitFor("never")}' >/dev/null & while [ ! -s hidden ]; do sleep 0.02; done");
         await run.WaitAsync(TimeProvider.System, Ct);
         var hidden = await _scratch.ProcessAsync("hidden");
         hidden.IsAlive.ShouldBeTrue();

@@ -21,7 +21,7 @@ public sealed class DiskCheckTests
         (source.Source, source.Incomplete).ShouldBe(("/", null));
         var seen = source.Observations.ShouldHaveSingleItem();
         var df = (CommandResult.Exited)await Command.RunAsync(
-            new(["sh", "-c", "df -P -k / | tail -1 | awk '{print $3, $4}'"], TimeSpan.FromSeconds(5)), TimeProvider.System, TestContext.Current.CancellationToken);
+            new(["sh", "-c", "df -P -k / | tail -1 | awk '{print $3, $4}'"], TimeSpan.FromMinutes(1)), TimeProvider.System, TestContext.Current.CancellationToken);
         var (used, free) = (decimal.Parse(df.Output.Split(' ')[0], null), decimal.Parse(df.Output.Split(' ')[1], null));
         seen.Evidence["used_percent"]!.GetValue<decimal>().ShouldBe(100 * used / (used + free), tolerance: 0.5m);
         (seen.Thing, seen.Level).ShouldBe(("/", Level.Ok));
@@ -59,12 +59,11 @@ public sealed class DiskCheckTests
     {
         using var folder = new TemporaryFolder();
         var started = folder.Write("started", "");
-        var df = folder.Write("df", $"#!/bin/sh\necho $$ >> '{started}'\nexec sleep 60\n");
-        File.SetUnixFileMode(df, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var df = RunnableFile.Write(folder.File("df"), $"echo $$ >> '{started}'\nexec sleep 600");
         var check = new DiskCheck(new(["/"], []), DiskLimits.OfPercent(new(80, 90))) { Df = df, AsksKernel = false };
         using var stop = new CancellationTokenSource();
 
-        var hanging = check.LookAsync(new("disk", TimeSpan.FromMinutes(1), TimeProvider.System), stop.Token);
+        var hanging = check.LookAsync(new("disk", TimeSpan.FromMinutes(5), TimeProvider.System), stop.Token);
         await RunningScanner.UntilAsync(() => File.ReadAllLines(started).Length == 2);
         var next = await check.LookAsync(new("disk", TimeSpan.FromSeconds(1), TimeProvider.System), TestContext.Current.CancellationToken);
 
@@ -75,9 +74,11 @@ public sealed class DiskCheckTests
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(hanging);
         await RunningScanner.UntilAsync(() => !processes.Any(pid => Directory.Exists($"/proc/{pid}")));
-        var last = await check.LookAsync(new("disk", TimeSpan.FromSeconds(1), TimeProvider.System), TestContext.Current.CancellationToken);
-        last.Sources.ShouldHaveSingleItem().Incomplete.ShouldNotBeNull().ShouldStartWith("/ did not answer");
-        File.ReadAllLines(started).Length.ShouldBe(4);
+        var clock = new FakeTimeProvider();
+        var last = check.LookAsync(new("disk", TimeSpan.FromSeconds(1), clock), TestContext.Current.CancellationToken);
+        await RunningScanner.UntilAsync(() => File.ReadAllLines(started).Length == 4);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await last).Sources.ShouldHaveSingleItem().Incomplete.ShouldNotBeNull().ShouldStartWith("/ did not answer");
     }
 
     [Theory]

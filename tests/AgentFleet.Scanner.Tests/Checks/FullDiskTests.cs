@@ -52,7 +52,7 @@ public sealed class FullDiskTests : IAsyncDisposable
 
     private async Task<Observation> LookAsync()
     {
-        var look = await new DiskCheck(new([Point], []), DiskLimits.OfPercent(new(80, 90))).LookAsync(new("disk", TimeSpan.FromSeconds(10), TimeProvider.System), TestContext.Current.CancellationToken);
+        var look = await new DiskCheck(new([Point], []), DiskLimits.OfPercent(new(80, 90))).LookAsync(new("disk", TimeSpan.FromMinutes(1), TimeProvider.System), TestContext.Current.CancellationToken);
         return look.Sources.ShouldHaveSingleItem().Observations.ShouldHaveSingleItem();
     }
 
@@ -65,7 +65,7 @@ public sealed class FullDiskTests : IAsyncDisposable
     }
 
     private static Task<CommandResult> RunAsync(params string[] argv) =>
-        Command.RunAsync(new CommandSpec(argv, TimeSpan.FromSeconds(10)), TimeProvider.System, CancellationToken.None);
+        Command.RunAsync(new CommandSpec(argv, TimeSpan.FromMinutes(1)), TimeProvider.System, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

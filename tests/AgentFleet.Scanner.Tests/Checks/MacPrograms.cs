@@ -26,9 +26,7 @@ internal sealed class MacPrograms : IDisposable
     {
         var path = _folder.File(name);
         System.IO.File.Delete(path);
-        _folder.Write(name, $"#!/bin/sh\n{script}\n");
-        System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
+        return RunnableFile.Write(path, script);
     }
 
     public string File(string name) => _folder.File(name);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Plugins;
 using AgentFleet.Testing;
@@ -77,10 +75,9 @@ public sealed class PluginCheckTests : IDisposable
     [Fact]
     public async Task Check_tcp_tells_a_listener_from_none()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
+        using var reserved = new ReservedPort();
+        using var listener = reserved.Take();
+        var port = reserved.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Only(await DebianAsync("check_tcp", "-H", "127.0.0.1", "-p", port)).Level.ShouldBe(Level.Ok);
         listener.Stop();
         Only(await DebianAsync("check_tcp", "-H", "127.0.0.1", "-p", port)).Level.ShouldBe(Level.Critical);

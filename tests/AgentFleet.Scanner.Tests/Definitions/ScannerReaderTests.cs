@@ -1,4 +1,5 @@
 using AgentFleet.Definitions;
+using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Definitions;
 using AgentFleet.Scanner.Schedules;
 using Quartz;
@@ -126,9 +127,21 @@ public sealed class ScannerReaderTests
         folder.Good.Values.Select(definition => (definition.Name, definition.Value.Kind, definition.Value.Policy))
             .ShouldBe(
             [
-                ("containers", "containers", "restart-container"), ("disk", "disk", "disk-space"), ("github", "github", null), ("load", "load", null), ("logs", "folder-size", "rotated-logs"),
+                ("containers", "containers", "restart-container"), ("disk", "disk", "disk-space"), ("github", "github", null), ("load", "load", null), ("log-folder", "folder-size", "rotated-logs"),
                 ("memory", "memory", null), ("processes", "process", null), ("services", "services", "restart-service"), ("updates", "updates", null),
             ]);
+    }
+
+    [Fact]
+    public void Every_kind_has_a_definition_that_ships_or_an_example_to_copy()
+    {
+        var (shipped, examples) = (ScannerFolder.Open(Path.Combine(Root(), "scanners")).Reload(), ScannerFolder.Open(Path.Combine(Root(), "scanners", "examples")).Reload());
+
+        examples.AllProblems.ShouldBeEmpty();
+        examples.Good.Keys.Intersect(shipped.Good.Keys).ShouldBeEmpty("one that is copied must not take the place of another");
+        examples.Good.Values.Select(example => example.Name).ShouldBe(examples.Good.Values.Select(example => example.Value.Kind));
+        shipped.Good.Values.Concat(examples.Good.Values).Select(definition => definition.Value.Kind).Distinct().Order()
+            .ShouldBe(CheckKinds.All.Keys.Order());
     }
 
     // The health check of a container that was just restarted has not run yet: Docker's own default needs three bad ones, 30 s apart.

@@ -12,7 +12,7 @@ public sealed class CrowdTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         for (var number = 0; number < Hanging; number++)
-            _scanner.Define(string.Create(CultureInfo.InvariantCulture, $"hangs-{number:00}"), "{ kind: plugin, schedule: every 1h, timeout: 1m, command: [/bin/sleep, '60'] }");
+            _scanner.Define(string.Create(CultureInfo.InvariantCulture, $"hangs-{number:00}"), "{ kind: plugin, schedule: every 1h, timeout: 10m, command: [/bin/sleep, '600'] }");
         _scanner.Define("quick", "{ kind: plugin, schedule: every 1s, command: [/bin/true] }");
         return new(_scanner.StartAsync(housekeeping: TimeSpan.FromSeconds(1)));
     }
@@ -24,6 +24,6 @@ public sealed class CrowdTests : IAsyncLifetime
     {
         await RunningScanner.UntilAsync(() => _scanner.Count("cycles WHERE scanner LIKE 'hangs-%' AND status = 'running'") == Hanging);
         var before = _scanner.Count("cycles WHERE scanner = 'quick'");
-        await RunningScanner.UntilAsync(() => _scanner.Count("cycles WHERE scanner = 'quick'") >= before + 3, seconds: 10);
+        await RunningScanner.UntilAsync(() => _scanner.Count("cycles WHERE scanner = 'quick'") >= before + 3);
     }
 }

@@ -2,6 +2,7 @@ using AgentFleet.Ledger.Asking;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Service;
+using AgentFleet.Scanner.Tests.Webhooks;
 using AgentFleet.Scanner.Webhooks;
 using AgentFleet.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ internal sealed class RunningScanner : IAsyncDisposable
 
     public StateFolder State { get; }
 
+    public Heard Log { get; } = new();
+
     public LedgerFile Ledger { get; }
 
     public static CancellationToken Enough => TestContext.Current.CancellationToken;
@@ -48,14 +51,20 @@ internal sealed class RunningScanner : IAsyncDisposable
 
     public string PathOf(string name) => _folder.File(name);
 
-    public async Task StartAsync(TimeSpan housekeeping, WebhookSettings? webhook = null)
+    /// <param name="slowTick">How long a ring that was lost goes unnoticed; for ever, as far as a test goes, when left out.</param>
+    public async Task StartAsync(TimeSpan housekeeping, WebhookSettings? webhook = null, TimeSpan? slowTick = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(Log);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(_clock);
         builder.Services.AddSingleton(Surroundings.None);
-        builder.Services.AddScanner(new(_folder.File("scanners")) { Housekeeping = housekeeping, SlowTick = TimeSpan.FromSeconds(2), BlindRetry = TimeSpan.FromSeconds(1) });
+        builder.Services.AddScanner(new(_folder.File("scanners"))
+        {
+            Housekeeping = housekeeping,
+            SlowTick = slowTick ?? TimeSpan.FromHours(1),
+            BlindRetry = TimeSpan.FromSeconds(1),
+        });
         if (webhook is not null)
             builder.Services.AddWebhook(webhook);
         _host = builder.Build();
@@ -70,16 +79,7 @@ internal sealed class RunningScanner : IAsyncDisposable
 
     public long Count(string sql) => (long)Ask($"SELECT count(*) FROM {sql}")[0][0]!;
 
-    public static async Task UntilAsync(Func<bool> holds, double seconds = 10)
-    {
-        var clock = TimeProvider.System;
-        var began = clock.GetTimestamp();
-        while (!holds())
-        {
-            clock.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(seconds), "what was waited for did not happen");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, Enough);
-        }
-    }
+    public static Task UntilAsync(Func<bool> holds) => Eventually.BecomesTrueAsync(holds);
 
     public async Task StopAsync()
     {
@@ -93,6 +93,7 @@ internal sealed class RunningScanner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        Log.Logs.Dispose();
         Ledger.Dispose();
         _folder.Dispose();
     }

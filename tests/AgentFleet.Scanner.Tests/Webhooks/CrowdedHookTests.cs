@@ -41,10 +41,9 @@ public sealed class CrowdedHookTests : IAsyncLifetime
         (await _hook.StatusAsync(new())).ShouldBe(0);
 
         hanging.ForEach(caller => caller.Dispose());
-        var answers = new List<int>();
-        while (answers is [] or [.., 0] && answers.Count < 200)
-            answers.Add(await _hook.StatusAsync(new()));
-        answers[^1].ShouldBe(202);
+        // It is noticed one by one that they are gone.
+        await Eventually.BecomesTrueAsync(() => _hook.Log.Count("stopped.") >= HookServer.MostConnections);
+        (await _hook.StatusAsync(new())).ShouldBe(202);
     }
 
     [Theory]
@@ -96,6 +95,6 @@ public sealed class CrowdedHookTests : IAsyncLifetime
         await caller.SendAsync("POST /hooks/github HTTP/1.1\r\nHost: a\r\n"u8.ToArray());
         var began = TimeProvider.System.GetTimestamp();
         Hook.StatusOf(await caller.ReadAsync()).ShouldBeOneOf(408, 0);
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(8));
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(25), "the web server's own patience is longer");
     }
 }

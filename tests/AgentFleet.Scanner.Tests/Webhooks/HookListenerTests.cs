@@ -14,7 +14,7 @@ public sealed class HookListenerTests : IAsyncLifetime
     private readonly TestLedger _ledger = new();
     private readonly Heard _log = new();
     private readonly HookListener _listener;
-    private readonly IPEndPoint _address = FreePort.Find();
+    private readonly ReservedPort _port = new();
     private volatile WebhookOptions? _wanted;
     private int _passes;
 
@@ -34,6 +34,7 @@ public sealed class HookListenerTests : IAsyncLifetime
         _listener.Dispose();
         _log.Logs.Dispose();
         _ledger.Dispose();
+        _port.Dispose();
     }
 
     private static WebhookOptions At(IPEndPoint address, string secret = Delivery.Secret) => new(address, new(secret));
@@ -75,44 +76,44 @@ public sealed class HookListenerTests : IAsyncLifetime
     [Fact]
     public async Task A_section_opens_it_and_taking_it_away_closes_it()
     {
-        await StartAsync(At(_address));
+        await StartAsync(At(_port.Address));
         await TickAsync(1);
-        Hook.StatusOf(await Caller.DeliverAsync(Url(_address), new())).ShouldBe(202);
+        Hook.StatusOf(await Caller.DeliverAsync(Url(_port.Address), new())).ShouldBe(202);
 
         _wanted = null;
         await TickAsync(2);
-        (await FreePort.IsOpenAsync(_address)).ShouldBeFalse();
+        (await _port.IsOpenAsync()).ShouldBeFalse();
         _log.From(LogLevel.Information).Where(line => line.StartsWith("GitHub's", StringComparison.Ordinal)).Select(line => line.Trim()).ShouldBe(
-            [$"GitHub's events are taken at /hooks/github on {_address}, for this machine only", $"GitHub's events are no longer taken on {_address}"]);
+            [$"GitHub's events are taken at /hooks/github on {_port.Address}, for this machine only", $"GitHub's events are no longer taken on {_port.Address}"]);
     }
 
     [Fact]
     public async Task Another_address_moves_it()
     {
-        await StartAsync(At(_address));
-        var other = FreePort.Find();
-        _wanted = At(other);
+        await StartAsync(At(_port.Address));
+        using var other = new ReservedPort();
+        _wanted = At(other.Address);
         await TickAsync(2);
-        (await FreePort.IsOpenAsync(_address)).ShouldBeFalse();
-        Hook.StatusOf(await Caller.DeliverAsync(Url(other), new())).ShouldBe(202);
+        (await _port.IsOpenAsync()).ShouldBeFalse();
+        Hook.StatusOf(await Caller.DeliverAsync(Url(other.Address), new())).ShouldBe(202);
     }
 
     [Fact]
     public async Task Another_secret_counts()
     {
-        await StartAsync(At(_address, "another secret of a webhook"));
+        await StartAsync(At(_port.Address, "another secret of a webhook"));
         await TickAsync(1);
-        Hook.StatusOf(await Caller.DeliverAsync(Url(_address), new())).ShouldBe(403);
-        _wanted = At(_address);
+        Hook.StatusOf(await Caller.DeliverAsync(Url(_port.Address), new())).ShouldBe(403);
+        _wanted = At(_port.Address);
         await TickAsync(2);
-        Hook.StatusOf(await Caller.DeliverAsync(Url(_address), new())).ShouldBe(202);
+        Hook.StatusOf(await Caller.DeliverAsync(Url(_port.Address), new())).ShouldBe(202);
     }
 
     [Fact]
     public async Task The_same_section_read_anew_leaves_it_alone()
     {
-        await StartAsync(At(_address));
-        _wanted = At(_address);
+        await StartAsync(At(_port.Address));
+        _wanted = At(_port.Address);
         await TickAsync(3);
         _log.Count("no longer taken").ShouldBe(0);
         _log.Count("events are taken").ShouldBe(1);
@@ -121,20 +122,20 @@ public sealed class HookListenerTests : IAsyncLifetime
     [Fact]
     public async Task An_address_in_use_is_told_once_and_tried_again_every_minute()
     {
-        using (FreePort.Take(_address))
+        using (_port.Take())
         {
-            await StartAsync(At(_address));
+            await StartAsync(At(_port.Address));
             await TickAsync(3);
             _log.Count("cannot be taken").ShouldBe(1);
             await TickAsync(2);
             _log.Count("cannot be taken").ShouldBe(2, "a minute later");
         }
         await TickAsync(4);
-        Hook.StatusOf(await Caller.DeliverAsync(Url(_address), new())).ShouldBe(202);
+        Hook.StatusOf(await Caller.DeliverAsync(Url(_port.Address), new())).ShouldBe(202);
 
         var alert = Alerts().ShouldHaveSingleItem();
         alert[0].ShouldBe("webhook.closed");
-        alert[1].ShouldBe($"GitHub's events cannot come in on {_address}");
+        alert[1].ShouldBe($"GitHub's events cannot come in on {_port.Address}");
         alert[2].ShouldBe("Address already in use. It is tried again every minute; until then GitHub is looked at by schedule alone.");
     }
 
@@ -142,19 +143,19 @@ public sealed class HookListenerTests : IAsyncLifetime
     public async Task An_address_that_is_not_this_machines_is_told_and_another_taken_at_once()
     {
         await StartAsync(At(new(IPAddress.Parse("192.0.2.7"), 8477)));
-        _wanted = At(_address);
+        _wanted = At(_port.Address);
         await TickAsync(2);
         Alerts().ShouldHaveSingleItem()[1].ShouldBe("GitHub's events cannot come in on 192.0.2.7:8477");
-        Hook.StatusOf(await Caller.DeliverAsync(Url(_address), new())).ShouldBe(202);
+        Hook.StatusOf(await Caller.DeliverAsync(Url(_port.Address), new())).ShouldBe(202);
     }
 
     [Fact]
     public async Task It_closes_with_the_service()
     {
-        await StartAsync(At(_address));
+        await StartAsync(At(_port.Address));
         await TickAsync(1);
-        (await FreePort.IsOpenAsync(_address)).ShouldBeTrue();
+        (await _port.IsOpenAsync()).ShouldBeTrue();
         await _listener.StopAsync(CancellationToken.None);
-        (await FreePort.IsOpenAsync(_address)).ShouldBeFalse();
+        (await _port.IsOpenAsync()).ShouldBeFalse();
     }
 }

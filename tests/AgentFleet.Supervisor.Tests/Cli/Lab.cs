@@ -21,15 +21,12 @@ internal sealed class Lab : IAsyncDisposable
         Api = api;
         Directory.CreateDirectory(Home);
         Directory.CreateDirectory(_folder.File("tmp"));
-        var wrapper = _folder.Write("claude", $"""
-            #!/bin/sh
+        var wrapper = RunnableFile.Write(_folder.File("claude"), $"""
             export HOME='{Home}' ANTHROPIC_BASE_URL='{api.BaseUrl}' CLAUDE_CODE_MAX_RETRIES=0 CLAUDE_CODE_TMPDIR='{_folder.File("tmp")}'
             unset CLAUDE_CONFIG_DIR CLAUDE_CODE_OAUTH_TOKEN
             {(oauth ? ":" : $"export ANTHROPIC_API_KEY='{Key}'")}
             exec '{cli}' "$@"
-
             """);
-        File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         if (oauth)
             LogIn();
         Loop = new Loop(claude: wrapper, now: true);

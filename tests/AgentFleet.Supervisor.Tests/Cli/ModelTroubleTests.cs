@@ -2,6 +2,7 @@ using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Fixing;
 using AgentFleet.MessagesApi;
 using AgentFleet.Supervisor.Tests.Loops;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Supervisor.Tests.Cli;
 
@@ -74,11 +75,13 @@ public sealed class ModelTroubleTests
     public async Task An_agent_that_hangs_is_ended_with_everything_that_its_tools_started()
     {
         await using var lab = await StartAsync(Lab.Bash("nohup setsid sleep 117 >/dev/null 2>&1 & echo $! > child"), Turn.Stall());
-        lab.Loop.Policy("p", Written.Claude(["allowed_tools: [Bash]", "stall_after: 6s"]));
-        await lab.Loop.FixAsync();
+        lab.Loop.Policy("p", Written.Claude(["allowed_tools: [Bash]", "stall_after: 1h", "timeout: 365d"]));
+        var fixing = lab.Loop.FixAsync();
+        await Eventually.BecomesTrueAsync(() => lab.Conversation.Count == 2 || fixing.IsCompleted);
+        await lab.Loop.PassAsync(TimeSpan.FromHours(1), fixing);
 
         var attempt = lab.Loop.Attempts("a").Single();
-        (attempt.Outcome, attempt.Counted, attempt.OutcomeReason).ShouldBe((Outcome.Stalled, true, "it gave no sign of life for 6s and was ended"));
+        (attempt.Outcome, attempt.Counted, attempt.OutcomeReason).ShouldBe((Outcome.Stalled, true, "it gave no sign of life for 1h and was ended"));
         lab.Conversation.Count.ShouldBe(2, "it hung in its second turn");
         File.Exists(Path.Combine(lab.Loop.State.Run(attempt.Id), "work", "child")).ShouldBeTrue();
         Marked.With(attempt.Id).ShouldBeEmpty();
@@ -117,6 +120,7 @@ public sealed class ModelTroubleTests
     private static (string Target, int Minutes) Hold(Lab lab)
     {
         var hold = lab.Loop.Holds.InForce().Single();
-        return (hold.Target, (int)Math.Round((hold.Until!.Value - lab.Loop.Clock.GetUtcNow()).TotalMinutes));
+        var ended = Ledger.Times.Parse(lab.Loop.Ask("SELECT max(ended_at) FROM fix_attempts").Single());
+        return (hold.Target, (int)Math.Round((hold.Until!.Value - ended).TotalMinutes));
     }
 }

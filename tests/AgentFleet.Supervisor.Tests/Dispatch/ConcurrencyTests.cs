@@ -1,3 +1,5 @@
+using AgentFleet.Ledger.Fixing;
+using AgentFleet.Processes;
 using AgentFleet.Supervisor.Tests.Loops;
 
 namespace AgentFleet.Supervisor.Tests.Dispatch;
@@ -27,6 +29,36 @@ public sealed class ConcurrencyTests
         await loop.Supervisor.SettleAsync();
         await loop.Supervisor.SettleAsync();
         loop.Ask("SELECT count(*), count(DISTINCT finding_id), count(ended_at) FROM fix_attempts").ShouldBe(["5 5 5"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_while_a_tick_looks_at_all_that_is_live_is_not_taken_up_a_second_time()
+    {
+        await using var loop = new Loop(mostAtOnce: 200);
+        loop.Policy("other", Written.Runbook("exit 0"));
+        loop.Policy("ours", Written.Runbook("exit 0"));
+        foreach (var n in Enumerable.Range(0, 60))
+            loop.Trouble($"other-{n}", "other");
+        // There is much to be looked at that lives with another supervisor.
+        using var other = FileLock.TryAcquire(loop.State.SupervisorLock("other")).ShouldNotBeNull();
+        loop.Holds.Place(new(HoldKind.Pause, "other", "a test wants it", "person:alice", null));
+        await loop.FixAsync();
+        loop.Holds.Lift(HoldKind.Pause, "other", "person:alice");
+        foreach (var n in Enumerable.Range(0, 60))
+        {
+            var (id, session) = (Guid.CreateVersion7(loop.Clock.GetUtcNow()), Guid.CreateVersion7(loop.Clock.GetUtcNow()));
+            loop.Claims.Claim(new(id, loop.Order($"other-{n}"), "hash", ExecutorKind.Runbook, session, "other", loop.State.Run(id)), 200).ShouldNotBeNull();
+        }
+
+        foreach (var n in Enumerable.Range(0, 40))
+            loop.Trouble($"ours-{n}", "ours");
+        loop.Scan();
+        do
+            loop.Supervisor.Tick();
+        while (loop.Claims.Live().Count > 60);
+        await loop.Supervisor.WhenIdleAsync();
+
+        loop.Supervisor.Log.TooLate.ShouldBeEmpty();
     }
 
     [Fact]

@@ -94,6 +94,18 @@ internal sealed class Loop : IAsyncDisposable
         Clock.Advance(TimeSpan.FromMilliseconds(5));
     }
 
+    /// <summary>Time passes, that much again and again, until it is done: whoever measures it may not have begun at the first.</summary>
+    public async Task PassAsync(TimeSpan time, Task until)
+    {
+        await Eventually.BecomesTrueAsync(() =>
+        {
+            if (!until.IsCompleted)
+                Clock.Pass(time);
+            return until.IsCompleted;
+        });
+        await until;
+    }
+
     public WorkOrder Order(string subject) => Work.Of(Scanner.Finding(subject).Id).ShouldNotBeNull().Order;
 
     /// <summary>The attempts at the last episode, the first first.</summary>

@@ -13,9 +13,9 @@ internal static class Written
 
     public static string Claude(IEnumerable<string> keys, string instructions = "Keep {{host.name}} tidy.") => Policy(["executor: claude", .. keys], instructions);
 
-    /// <summary>A script that goes on when the file is there, or after half a minute when the test forgot it.</summary>
+    /// <summary>A script that goes on when the file is there, or after two minutes when the test forgot it.</summary>
     public static string WaitFor(string file) =>
-        $"n=0; while [ ! -e '{file}' ] && [ $n -lt 600 ]; do n=$((n+1)); sleep 0.05; done";
+        $"n=0; while [ ! -e '{file}' ] && [ $n -lt 2400 ]; do n=$((n+1)); sleep 0.05; done";
 
     private static string Policy(IEnumerable<string> head, string body) => $"---\n{string.Join('\n', head)}\n---\n{body}\n";
 }

@@ -23,7 +23,6 @@ public sealed class SilenceTests
         hosted.Ask();
         hosted.Loop.Trouble("a", "cure");
         hosted.Server.Fail(new FaultOrder(fault) { On = Issues, Time = TimeSpan.FromSeconds(seconds), Fields = ["labels"] });
-        var began = hosted.Loop.Clock.GetUtcNow();
         await hosted.Loop.FixAsync();
 
         (hosted.Attempt.Outcome, hosted.Attempt.Counted).ShouldBe((Outcome.Deferred, false), hosted.Attempt.OutcomeReason);
@@ -32,7 +31,7 @@ public sealed class SilenceTests
         hosted.Loop.Attempts("a").Single().Outcome.ShouldBe(Outcome.Succeeded);
         var hold = hosted.Loop.Holds.InForce().ShouldHaveSingleItem();
         (hold.Kind, hold.Target, hold.Reason).ShouldBe((HoldKind.Limit, "github", hosted.Attempt.OutcomeReason));
-        (hold.Until!.Value - began).TotalSeconds.ShouldBeInRange(seconds - 2, seconds + 20);
+        hold.Until!.Value.AddSeconds(-seconds).ShouldBeInRange(hosted.Attempt.StartedAt.AddSeconds(-2), hosted.Attempt.EndedAt!.Value.AddSeconds(2));
         hosted.Loop.Alerts(AgentFleet.Ledger.Alerting.AlertKind.FindingEscalated).ShouldBeEmpty();
 
         hosted.Server.Heal();
@@ -52,7 +51,8 @@ public sealed class SilenceTests
         (hosted.Attempt.Outcome, hosted.Attempt.Counted, hosted.Attempt.OutcomeReason)
             .ShouldBe((Outcome.Deferred, false, "acme/shop#1: it is not there, or the token may not see it"));
         hosted.Loop.Holds.InForce().ShouldBeEmpty();
-        (hosted.Loop.Order(hosted.Subject).NextAttemptAt!.Value - hosted.Loop.Clock.GetUtcNow()).TotalSeconds.ShouldBeInRange(3600, 3700, "a right does not come back within minutes");
+        hosted.Loop.Order(hosted.Subject).NextAttemptAt!.Value.AddHours(-1).ShouldBeInRange(
+            hosted.Attempt.StartedAt, hosted.Attempt.EndedAt!.Value.AddSeconds(31), "a right does not come back within minutes");
     }
 
     [Fact]
@@ -94,12 +94,15 @@ public sealed class SilenceTests
         hosted.Loop.Supervisor.Tick();
 
         await Eventually.BecomesTrueAsync(() => hosted.Loop.Attempts("a") is [{ Outcome: Outcome.Succeeded }]);
-        hosted.Loop.Claims.Live().Count.ShouldBe(1, "one of the two asks");
+        // On a slow machine it may have been given up by now; then a hold keeps the other from asking.
+        Asked().ShouldBe(1, "one of the two asks");
         hosted.Loop.Supervisor.Tick();
-        hosted.Loop.Claims.Live().Count.ShouldBe(1);
+        Asked().ShouldBe(1);
         await hosted.Loop.Supervisor.WhenIdleAsync();
         hosted.Loop.Ask("SELECT outcome, counted, outcome_reason FROM fix_attempts WHERE outcome <> 'succeeded'")
             .ShouldHaveSingleItem().ShouldMatch("^deferred 0 acme/shop#[12]: GitHub gave no answer in 10 s$");
+
+        int Asked() => hosted.Loop.Ask("SELECT a.id FROM fix_attempts a JOIN findings f ON f.id = a.finding_id WHERE f.kind = 'github.issue'").Count;
     }
 
     [Fact]

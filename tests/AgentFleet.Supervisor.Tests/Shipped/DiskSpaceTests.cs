@@ -46,7 +46,7 @@ public sealed class DiskSpaceTests : IDisposable
             return;
         }
         var df = await Command.RunAsync(
-            new(["sh", "-c", "df -P \"$0\" | tail -n 1 | awk '{ print $6 }'", folder], TimeSpan.FromSeconds(5)), TimeProvider.System, TestContext.Current.CancellationToken);
+            new(["sh", "-c", "df -P \"$0\" | tail -n 1 | awk '{ print $6 }'", folder], TimeSpan.FromMinutes(1)), TimeProvider.System, TestContext.Current.CancellationToken);
         _script.Evidence("mount", df.ShouldBeOfType<CommandResult.Exited>().Output.Trim());
 
         (await _script.RunAsync()).Code.ShouldBe(0);

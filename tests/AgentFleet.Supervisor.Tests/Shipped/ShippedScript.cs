@@ -12,11 +12,8 @@ internal sealed class ShippedScript(string policy) : IDisposable
     public void Evidence(string name, string value) => Folder.Write($"untrusted/evidence/{name}", value);
 
     /// <summary>Puts a program before all others of that name. It writes down that it ran, and with what.</summary>
-    public void Program(string name, string script = "")
-    {
-        var file = Folder.Write($"bin/{name}", $"#!/bin/sh\necho \"{name} $*\" >> '{Folder.File("ran")}'\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    public void Program(string name, string script = "") =>
+        RunnableFile.Write(Folder.File($"bin/{name}"), $"echo \"{name} $*\" >> '{Folder.File("ran")}'\n{script}");
 
     /// <summary>What the test's own programs were called with, one line each.</summary>
     public IReadOnlyList<string> Ran => File.Exists(Folder.File("ran")) ? File.ReadAllLines(Folder.File("ran")) : [];
@@ -26,7 +23,7 @@ internal sealed class ShippedScript(string policy) : IDisposable
         var shipped = new PolicyFolder(Repository.Path("policies")).Reload().Good[policy].Value;
         var environment = new Dictionary<string, string>(BaseEnvironment.FromThisProcess()) { ["AGENTFLEET_UNTRUSTED"] = Folder.File("untrusted") };
         environment["PATH"] = $"{Folder.File("bin")}:{environment["PATH"]}";
-        var spec = new CommandSpec(shipped.Executor.ShouldBeOfType<ExecutorSettings.Runbook>().Argv, TimeSpan.FromSeconds(30)) { Environment = environment };
+        var spec = new CommandSpec(shipped.Executor.ShouldBeOfType<ExecutorSettings.Runbook>().Argv, TimeSpan.FromMinutes(1)) { Environment = environment };
         var result = await Command.RunAsync(spec, TimeProvider.System, TestContext.Current.CancellationToken);
         return result.ShouldBeOfType<CommandResult.Exited>();
     }

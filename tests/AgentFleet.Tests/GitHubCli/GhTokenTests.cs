@@ -72,8 +72,7 @@ public sealed class GhTokenTests
 
     private static void Gh(SetupSite site, string script)
     {
-        var gh = site.Terminal.Write("bin/gh", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(gh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        RunnableFile.Write(site.Terminal.Path("bin/gh"), script);
         site.Terminal.Environment["PATH"] = $"{site.Terminal.Path("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         site.Configure("gh");
     }

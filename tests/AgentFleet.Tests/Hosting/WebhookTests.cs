@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using AgentFleet.Ledger;
@@ -17,7 +16,7 @@ public sealed class WebhookTests : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _github = new(new SocketsHttpHandler());
-    private readonly int _port = FreePort();
+    private readonly ReservedPort _reserved = new();
     private Service? _service;
 
     [Fact]
@@ -28,7 +27,7 @@ public sealed class WebhookTests : IAsyncDisposable
         await Eventually.BecomesTrueAsync(() => Looks("WHERE status <> 'running'").Count == 1 && IsListening());
 
         (await DeliverAsync("issues", Secret)).ShouldBe(HttpStatusCode.Accepted);
-        await Eventually.BecomesTrueAsync(() => Looks().Count == 2);
+        await Eventually.BecomesTrueAsync(() => Looks().Count >= 2);
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public sealed class WebhookTests : IAsyncDisposable
         (await DeliverAsync("ping", "another secret of a webhook")).ShouldBe(HttpStatusCode.Forbidden);
         (await DeliverAsync("issues", Secret)).ShouldBe(HttpStatusCode.Accepted);
         await Eventually.BecomesTrueAsync(() => _service!.Said.Contains("scanners that look at once: ", StringComparison.Ordinal));
-        _service!.Said.ShouldContain($"GitHub's events are taken at /hooks/github on 127.0.0.1:{_port}, for this machine only");
+        _service!.Said.ShouldContain($"GitHub's events are taken at /hooks/github on 127.0.0.1:{_reserved.Port}, for this machine only");
         _service.Said.ShouldContain("A delivery was refused that is not signed");
         _service.Said.ShouldNotContain("s3cret");
     }
@@ -79,11 +78,12 @@ public sealed class WebhookTests : IAsyncDisposable
             await _service.DisposeAsync();
         _github.Dispose();
         _folder.Dispose();
+        _reserved.Dispose();
     }
 
     private void Start(bool withWebhook)
     {
-        var webhook = withWebhook ? $", webhook: {{ listen: 127.0.0.1:{_port}, secret: {Secret} }}" : "";
+        var webhook = withWebhook ? $", webhook: {{ listen: 127.0.0.1:{_reserved.Port}, secret: {Secret} }}" : "";
         Directory.CreateDirectory(_folder.File("scanners"));
         // Nobody answers there.
         var configuration = _folder.Write("agentfleet.yaml", $"host: host-1\ngithub: {{ api: \"http://127.0.0.1:9\", repos: [acme/shop]{webhook} }}\n");
@@ -109,19 +109,12 @@ public sealed class WebhookTests : IAsyncDisposable
     private async Task<HttpStatusCode> DeliverAsync(string name, string secret, byte[]? body = null)
     {
         body ??= Encoding.UTF8.GetBytes($$"""{"action":"opened","repository":{"full_name":"acme/shop"},"event":"{{name}}"}""");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{_port}/hooks/github") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{_reserved.Port}/hooks/github") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-GitHub-Event", name);
         request.Headers.Add("X-GitHub-Delivery", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
         request.Headers.Add("X-Hub-Signature-256", "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)));
         using var answer = await _github.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

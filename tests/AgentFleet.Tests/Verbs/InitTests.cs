@@ -18,6 +18,8 @@ public sealed class InitTests : IDisposable
         File.ReadAllText(policy).ShouldEndWith("mine\n");
         var check = await _terminal.RunAsync("check", "--config", Path.Combine(folder, "agentfleet.yaml"));
         check.Errors.ShouldBeEmpty();
+        File.Exists(Path.Combine(folder, "scanners", "examples", "http.yaml")).ShouldBeTrue();
+        check.Output.ShouldContain("scanners: 9 in ", customMessage: "examples are not looked at");
     }
 
     public void Dispose() => _terminal.Dispose();

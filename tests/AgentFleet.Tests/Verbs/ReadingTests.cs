@@ -57,7 +57,7 @@ public sealed class ReadingTests : IDisposable
         (await _terminal.RunAsync("events", "--verify")).Output.ShouldContain("every link holds");
         // What somebody with write access to the file would do.
         var sqlite = await Processes.Command.RunAsync(
-            new(["sqlite3", Path.Combine(_terminal.State, "ledger.db"), "DROP TRIGGER events_are_not_changed; UPDATE events SET actor = 'nobody' WHERE id = 1"], TimeSpan.FromSeconds(10)),
+            new(["sqlite3", Path.Combine(_terminal.State, "ledger.db"), "DROP TRIGGER events_are_not_changed; UPDATE events SET actor = 'nobody' WHERE id = 1"], TimeSpan.FromMinutes(1)),
             TimeProvider.System, TestContext.Current.CancellationToken);
         if (sqlite is Processes.CommandResult.NotStarted)
             Assert.Skip("sqlite3 is not installed");

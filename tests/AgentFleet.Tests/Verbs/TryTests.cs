@@ -36,8 +36,7 @@ public sealed class TryTests : IDisposable
             request => request.ToolResults.Count == 0
                 ? Turn.Tool("Bash", new { command = $"rm -f {LogsIn(request.MessagesText)}/app.log.5 {LogsIn(request.MessagesText)}/app.log.6 {LogsIn(request.MessagesText)}/app.log.7 {LogsIn(request.MessagesText)}/app.log.8 {LogsIn(request.MessagesText)}/app.log.9 {LogsIn(request.MessagesText)}/app.log.10 {LogsIn(request.MessagesText)}/app.log.11 {LogsIn(request.MessagesText)}/app.log.12 {LogsIn(request.MessagesText)}/app.log.4" })
                 : Turn.Text("Deleted nine rotated logs."));
-        var wrapper = _terminal.Write("claude", $"#!/bin/sh\nexport HOME='{_terminal.Path("home")}' ANTHROPIC_BASE_URL='{server.BaseUrl}' ANTHROPIC_API_KEY=sk-test\nexec '{cli}' \"$@\"\n");
-        File.SetUnixFileMode(wrapper, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        var wrapper = RunnableFile.Write(_terminal.Path("claude"), $"export HOME='{_terminal.Path("home")}' ANTHROPIC_BASE_URL='{server.BaseUrl}' ANTHROPIC_API_KEY=sk-test\nexec '{cli}' \"$@\"");
 
         var result = await _terminal.RunAsync("try", "--executor", "claude", "--claude", wrapper);
         using var stage = new Leftover(result.Output);

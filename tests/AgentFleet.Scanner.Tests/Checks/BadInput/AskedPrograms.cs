@@ -22,8 +22,7 @@ internal sealed class AskedPrograms : IDisposable
 
     public ICheck Asking(string program, string script)
     {
-        var file = _folder.Write("program", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var file = RunnableFile.Write(_folder.File("program"), script);
         return program switch
         {
             "plugin" => new PluginCheck([file]),

@@ -11,13 +11,13 @@ public sealed class HangTests : IAsyncLifetime
     private string Pipe => _folder.File("pipe");
 
     public async ValueTask InitializeAsync() =>
-        await Command.RunAsync(new CommandSpec(["mkfifo", Pipe], TimeSpan.FromSeconds(5)), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Command.RunAsync(new CommandSpec(["mkfifo", Pipe], TimeSpan.FromMinutes(1)), TimeProvider.System, TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task A_certificate_that_hangs_keeps_the_others_from_nothing()
     {
         var good = _folder.Write("good.pem", TestCertificate.Make("localhost", TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(90)).ExportCertificatePem());
-        var look = await Definition.Check($"{{ kind: certificates, files: [{Pipe}, {good}] }}").SurviveAsync(seconds: 2);
+        var look = await Definition.Check($"{{ kind: certificates, files: [{Pipe}, {good}] }}").SurviveAsync(seconds: 5);
         look.Sources.Select(source => source.Incomplete).ShouldBe([$"{Pipe} could not be read in time", null]);
     }
 
@@ -54,7 +54,7 @@ public sealed class HangTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         // Whoever still waits for it gets it, and ends.
-        await Command.RunAsync(new CommandSpec(["/bin/sh", "-c", "exec 3<>\"$1\"; sleep 0.2", "sh", Pipe], TimeSpan.FromSeconds(5)), TimeProvider.System, CancellationToken.None);
+        await Command.RunAsync(new CommandSpec(["/bin/sh", "-c", "exec 3<>\"$1\"; sleep 0.2", "sh", Pipe], TimeSpan.FromMinutes(1)), TimeProvider.System, CancellationToken.None);
         _folder.Dispose();
     }
 }

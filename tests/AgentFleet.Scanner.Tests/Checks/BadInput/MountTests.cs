@@ -10,12 +10,7 @@ public sealed class MountTests : IDisposable
 
     private string Point => _folder.Path;
 
-    private string Df(string script)
-    {
-        var df = _folder.Write("df", $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(df, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        return df;
-    }
+    private string Df(string script) => RunnableFile.Write(_folder.File("df"), script);
 
     private static Mount Local(string point) => new(point, $"1:{point.Length}", "tmpfs", true);
 

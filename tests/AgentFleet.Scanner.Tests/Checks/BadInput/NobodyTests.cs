@@ -18,7 +18,7 @@ public sealed class NobodyTests
         [
             "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/tmp", "dotnet", tests, "-noLogo", "-noColor", "-trait", $"{As}={Nobody}",
         ];
-        var ended = await Command.RunAsync(new CommandSpec(command, TimeSpan.FromMinutes(2)) { Directory = "/tmp" }, TimeProvider.System, TestContext.Current.CancellationToken);
+        var ended = await Command.RunAsync(new CommandSpec(command, TimeSpan.FromMinutes(5)) { Directory = "/tmp" }, TimeProvider.System, TestContext.Current.CancellationToken);
         var exited = ended.ShouldBeOfType<CommandResult.Exited>();
         Assert.SkipWhen(exited.Output.Length == 0 && exited.Errors.Contains("ermission denied", StringComparison.Ordinal), $"nobody may not read {tests}");
         // Not the exit code: where coverage is collected, nobody may not write it down and the process ends by that.

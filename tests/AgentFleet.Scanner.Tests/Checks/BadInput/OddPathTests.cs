@@ -24,7 +24,7 @@ public sealed class OddPathTests : IDisposable
     }
 
     private static Task<CommandResult> ShellAsync(string script, params string[] arguments) => Command.RunAsync(
-        new CommandSpec(["/bin/sh", "-c", script, "sh", .. arguments], TimeSpan.FromSeconds(20)), TimeProvider.System, TestContext.Current.CancellationToken);
+        new CommandSpec(["/bin/sh", "-c", script, "sh", .. arguments], TimeSpan.FromMinutes(1)), TimeProvider.System, TestContext.Current.CancellationToken);
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -46,8 +46,7 @@ public sealed class OddPathTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task A_plugin_of_any_name_is_run(string name)
     {
-        var plugin = _folder.Write(name, "#!/bin/sh\nprintf '%s' \"$1\"\nexit 1\n");
-        File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var plugin = RunnableFile.Write(_folder.File(name), "printf '%s' \"$1\"\nexit 1");
         var look = await Definition.Check($"{{ kind: plugin, command: [{Yaml(plugin)}, {Yaml("a" + name)}] }}").SurviveAsync();
         look.Sources[0].Only().Title.ShouldStartWith("a");
     }

@@ -17,7 +17,7 @@ public sealed class OddTimeTests : IDisposable
         Directory.CreateDirectory(_folder);
         var file = Path.Join(_folder, name);
         await File.WriteAllTextAsync(file, "an error\n", TestContext.Current.CancellationToken);
-        var ended = await Command.RunAsync(new CommandSpec(["touch", "-d", $"@{seconds}", file], TimeSpan.FromSeconds(5)), TimeProvider.System, TestContext.Current.CancellationToken);
+        var ended = await Command.RunAsync(new CommandSpec(["touch", "-d", $"@{seconds}", file], TimeSpan.FromMinutes(1)), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.SkipUnless(ended is CommandResult.Exited { Code: 0 }, "such a time cannot be set here");
         return file;
     }

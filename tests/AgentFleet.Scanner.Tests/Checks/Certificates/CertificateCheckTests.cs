@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -14,17 +13,19 @@ namespace AgentFleet.Scanner.Tests.Checks.Certificates;
 /// <summary>Looks at real certificates in files and at real TLS servers on loopback.</summary>
 public sealed class CertificateCheckTests : IDisposable
 {
-    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+    // Not that of the first test: the titles tell minutes.
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     private readonly TemporaryFolder _folder = new();
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ReservedPort _port = new();
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly string _host;
 
     public CertificateCheckTests()
     {
-        _listener.Start();
-        _host = $"localhost:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+        _listener = _port.Take();
+        _host = $"localhost:{_port.Port}";
     }
 
     private static X509Certificate2 Lasting(double days, string name = "localhost", X509Certificate2? issuer = null, double since = 1) =>
@@ -36,10 +37,9 @@ public sealed class CertificateCheckTests : IDisposable
     private async Task<SourceLook> HostAsync(X509Certificate2 certificate, string more = "trust: any", X509Certificate2? trusted = null, bool wantsClient = false)
     {
         var server = ServeAsync(certificate, wantsClient);
-        var port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         var check = trusted is null
             ? Definition.Check($"kind: certificates\nhosts: [\"{_host}\"]\n{more}")
-            : new CertificateCheck([], [new("localhost", port)], null, CertificateTrust.Any, CertificateTrust.System, new(21 * 86400, 7 * 86400))
+            : new CertificateCheck([], [new("localhost", _port.Port)], null, CertificateTrust.Any, CertificateTrust.System, new(21 * 86400, 7 * 86400))
             {
                 Authorities = new([trusted]),
             };
@@ -237,6 +237,7 @@ public sealed class CertificateCheckTests : IDisposable
     {
         _stop.Dispose();
         _listener.Dispose();
+        _port.Dispose();
         _folder.Dispose();
     }
 }

@@ -22,7 +22,7 @@ public sealed class GitCheckTests : IAsyncLifetime
     private static async Task GitAsync(string directory, params string[] arguments)
     {
         string[] command = ["git", "-c", "user.name=A", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main", .. arguments];
-        var spec = new CommandSpec(command, TimeSpan.FromSeconds(30)) { Directory = directory };
+        var spec = new CommandSpec(command, TimeSpan.FromMinutes(1)) { Directory = directory };
         var ended = await Command.RunAsync(spec, TimeProvider.System, TestContext.Current.CancellationToken);
         ended.ShouldBeOfType<CommandResult.Exited>().Errors.ShouldNotContain("fatal");
     }
@@ -160,7 +160,7 @@ public sealed class GitCheckTests : IAsyncLifetime
     {
         if (Environment.UserName != "root")
             Assert.Skip("only root can give a folder away");
-        await Command.RunAsync(new(["chown", "-R", "12345", Checkout], TimeSpan.FromSeconds(5)), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Command.RunAsync(new(["chown", "-R", "12345", Checkout], TimeSpan.FromMinutes(1)), TimeProvider.System, TestContext.Current.CancellationToken);
 
         (await LookAsync()).Incomplete.ShouldBe(
             $"{Checkout} belongs to somebody else: run the scanner as its owner, or trust it with: git config --global --add safe.directory {Checkout}");

@@ -65,16 +65,24 @@ public sealed class ChoiceTests
     [Fact]
     public async Task What_there_was_no_time_for_is_said_and_comes_first_the_next_time()
     {
+        await using var alone = await Watched.StartAsync();
+        alone.Watch("acme/site").Issues.Open("Broken", "x", alone.Ann, Watched.FixLabel);
+        alone.Configure([RepositoryName.Parse("acme/site")]);
+        await alone.LookAsync();
+
         await using var watched = await Watched.StartAsync();
         watched.Ask();
         watched.Watch("acme/site").Issues.Open("Broken", "x", watched.Ann, Watched.FixLabel);
         watched.Definition = watched.Definition with { Timeout = TimeSpan.FromSeconds(10) };
         watched.Server.Fail(GitHubFault.Hang, "/repos/acme/shop");
-        (await watched.LookAsync()).Status.ShouldBe(CycleStatus.Partial);
+        // No time passes before the other has had all its answers.
+        (await watched.LookAsync(hangs: () => OfSite(watched) >= OfSite(alone))).Status.ShouldBe(CycleStatus.Partial);
         watched.Blind.ShouldBe(["acme/shop: there was no time left to look at it"]);
         watched.Live.Single(finding => finding.Kind == "github.issue").Subject.ShouldBe("acme/site#1");
         watched.Server.Heal();
         await watched.LookAsync();
         watched.Live.Count(finding => finding.Kind == "github.issue").ShouldBe(2);
+
+        static int OfSite(Watched watched) => watched.Server.Requests.Count(request => request.Path.StartsWith("/repos/acme/site", StringComparison.Ordinal));
     }
 }

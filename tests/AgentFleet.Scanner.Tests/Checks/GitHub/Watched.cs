@@ -24,6 +24,9 @@ internal sealed class Watched : IAsyncDisposable
 {
     public const string FixLabel = "agentfleet:fix";
 
+    // What is asked for in a look waits no longer than this for GitHub to be asked again. A request is given more, and a look.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
     private readonly TestLedger _ledger;
     private readonly GitHubConnection _connection;
     private readonly CycleRunner _runner;
@@ -123,13 +126,16 @@ internal sealed class Watched : IAsyncDisposable
     }
 
     /// <summary>A look by its schedule, a minute after the last.</summary>
-    public async Task<CycleReport> LookAsync(CycleTrigger trigger = CycleTrigger.Schedule)
+    /// <param name="hangs">True once there is nothing but what hangs: then it has its time. Else no time passes but the pauses before something is asked again.</param>
+    public async Task<CycleReport> LookAsync(CycleTrigger trigger = CycleTrigger.Schedule, Func<bool>? hangs = null)
     {
         Clock.Advance(TimeSpan.FromMinutes(1));
         var run = _runner.RunAsync(Definition, trigger, TestContext.Current.CancellationToken);
-        // The clock goes on while the client waits before it asks again.
-        while (await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System)) != run)
-            Clock.Advance(TimeSpan.FromMilliseconds(250));
+        while (await Task.WhenAny(run, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System)) != run)
+        {
+            if (hangs is null ? Clock.UntilNextTimer <= Pause : hangs())
+                Clock.Advance(TimeSpan.FromMilliseconds(250));
+        }
         return (await run).ShouldBeOfType<CycleOutcome.Ran>().Report;
     }
 

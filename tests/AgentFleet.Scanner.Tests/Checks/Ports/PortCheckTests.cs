@@ -4,23 +4,26 @@ using System.Text;
 using AgentFleet.Scanner.Checks;
 using AgentFleet.Scanner.Checks.Network;
 using AgentFleet.Scanner.Checks.Ports;
+using AgentFleet.Testing;
 
 namespace AgentFleet.Scanner.Tests.Checks.Ports;
 
 /// <summary>Connects to real listeners on loopback.</summary>
 public sealed class PortCheckTests : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _port;
+    private readonly ReservedPort _reserved = new();
+    private readonly TcpListener _listener;
 
     public PortCheckTests()
     {
+        _listener = new(_reserved.Address);
         _listener.Start(1);
-        _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
     }
 
+    private int Port => _reserved.Port;
+
     private Task<SourceLook> LookAsync(string more = "", double seconds = 10) =>
-        Definition.Check($"kind: port\naddress: 127.0.0.1:{_port}\n{more}").LookAsync(TimeSpan.FromSeconds(seconds));
+        Definition.Check($"kind: port\naddress: 127.0.0.1:{Port}\n{more}").LookAsync(TimeSpan.FromSeconds(seconds));
 
     private static PortCheck Check(string host, Func<Task<IPAddress[]>> resolve, int port) =>
         new(new(host, port), null, new(null, null)) { Dialer = new() { Resolve = (_, _) => resolve() } };
@@ -30,16 +33,15 @@ public sealed class PortCheckTests : IDisposable
     {
         var well = (await LookAsync()).Only();
         (well.Thing, well.Level).ShouldBe((null, Level.Ok));
-        well.Title.ShouldMatch($"^127.0.0.1:{_port} accepts connections within [0-9.]+ ms$");
+        well.Title.ShouldMatch($"^127.0.0.1:{Port} accepts connections within [0-9.]+ ms$");
         well.Measured.ShouldHaveSingleItem().Metric.ShouldBe("connect_milliseconds");
 
         _listener.Stop();
         var bad = (await LookAsync()).Only();
-        (bad.Level, bad.Title).ShouldBe((Level.Critical, $"127.0.0.1:{_port} does not accept connections: connection refused"));
+        (bad.Level, bad.Title).ShouldBe((Level.Critical, $"127.0.0.1:{Port} does not accept connections: connection refused"));
         bad.Measured.ShouldBeEmpty();
 
-        using var again = new TcpListener(IPAddress.Loopback, _port);
-        again.Start();
+        using var again = _reserved.Take();
         (await LookAsync()).Only().Level.ShouldBe(Level.Ok);
     }
 
@@ -52,13 +54,15 @@ public sealed class PortCheckTests : IDisposable
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             waiting.Add(socket);
-            _ = socket.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken).AsTask().ContinueWith(
+            _ = socket.ConnectAsync(IPAddress.Loopback, Port, TestContext.Current.CancellationToken).AsTask().ContinueWith(
                 ended => ended.Exception, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         }
+        // One that is accepted and one that waits; the others are dropped.
+        await Eventually.BecomesTrueAsync(() => waiting.Count(socket => socket.Connected) >= 2);
         var look = (await LookAsync(seconds: 1)).Only();
         waiting.ForEach(socket => socket.Dispose());
 
-        (look.Level, look.Title).ShouldBe((Level.Critical, $"127.0.0.1:{_port} does not accept connections: no answer in time"));
+        (look.Level, look.Title).ShouldBe((Level.Critical, $"127.0.0.1:{Port} does not accept connections: no answer in time"));
     }
 
     [Theory]
@@ -86,18 +90,18 @@ public sealed class PortCheckTests : IDisposable
     [Fact]
     public async Task A_port_that_accepts_and_says_nothing_is_critical_when_a_text_is_expected()
     {
-        (await LookAsync(seconds: 0.5)).Only().Level.ShouldBe(Level.Ok);
+        (await LookAsync()).Only().Level.ShouldBe(Level.Ok);
 
-        var silent = (await LookAsync("expect: SSH-2.0-", seconds: 0.5)).Only();
-        (silent.Level, silent.Title).ShouldBe((Level.Critical, $"127.0.0.1:{_port} accepts and says nothing for 400ms"));
+        var silent = (await LookAsync("expect: SSH-2.0-", seconds: 2.5)).Only();
+        (silent.Level, silent.Title).ShouldBe((Level.Critical, $"127.0.0.1:{Port} accepts and says nothing for 2s"));
     }
 
     [Fact]
     public async Task Thresholds_decide_how_soon_is_soon_enough()
     {
-        var check = new PortCheck(new("127.0.0.1", _port), null, new(0, 60));
+        var check = new PortCheck(new("127.0.0.1", Port), null, new(0, 60));
         (await check.LookAsync()).Only().Level.ShouldBe(Level.Warning);
-        check = new PortCheck(new("127.0.0.1", _port), null, new(0, 0));
+        check = new PortCheck(new("127.0.0.1", Port), null, new(0, 0));
         (await check.LookAsync()).Only().Level.ShouldBe(Level.Critical);
     }
 
@@ -125,7 +129,7 @@ public sealed class PortCheckTests : IDisposable
 
     [Fact]
     public async Task One_address_that_answers_is_enough() =>
-        (await Check("two.example", () => Task.FromResult<IPAddress[]>([IPAddress.IPv6Loopback, IPAddress.Loopback]), _port).LookAsync()).Only().Level.ShouldBe(Level.Ok);
+        (await Check("two.example", () => Task.FromResult<IPAddress[]>([IPAddress.IPv6Loopback, IPAddress.Loopback]), Port).LookAsync()).Only().Level.ShouldBe(Level.Ok);
 
     [Theory]
     [InlineData("kind: port", "the key \"address\" is missing")]
@@ -170,5 +174,9 @@ public sealed class PortCheckTests : IDisposable
         }
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _reserved.Dispose();
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class Child : IAsyncDisposable
         var started = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         Pid = started.Task;
         _run = Command.RunAsync(
-            new(command, TimeSpan.FromMinutes(1)) { Grace = TimeSpan.Zero, Started = process => started.TrySetResult(process.Pid) }, TimeProvider.System, _stop.Token);
+            new(command, TimeSpan.FromMinutes(5)) { Grace = TimeSpan.Zero, Started = process => started.TrySetResult(process.Pid) }, TimeProvider.System, _stop.Token);
     }
 
     public Task<int> Pid { get; }
@@ -24,7 +24,7 @@ internal sealed class Child : IAsyncDisposable
     {
         var program = folder.File(name);
         if (!File.Exists(program))
-            File.Copy("/bin/sleep", program);
+            RunnableFile.Copy("/bin/sleep", program);
         var child = new Child(["/bin/sh", "-c", script, program]);
         var pid = await child.Pid;
         await Eventually.BecomesTrueAsync(() => child._run.IsCompleted || File.ReadAllText($"/proc/{pid}/comm").Trim() == name[..Math.Min(15, name.Length)]);
