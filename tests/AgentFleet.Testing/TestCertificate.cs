@@ -22,7 +22,7 @@ public static class TestCertificate
         return Usable(whole);
     }
 
-    // A server wants a key that is stored with the certificate.
+    // A server wants a key that is stored with the certificate, and a test may want to write it into a file.
     private static X509Certificate2 Usable(X509Certificate2 certificate) =>
-        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
 }

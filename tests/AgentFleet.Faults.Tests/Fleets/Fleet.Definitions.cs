@@ -44,6 +44,10 @@ internal sealed partial class Fleet
     public void Ship(string policy) => _folder.Write($"policies/{policy}.md", Waiting().Replace(
         File.ReadAllText(Repository.Path("policies", policy + ".md")), line => line.Value.StartsWith("then", StringComparison.Ordinal) ? "" : "backoff: { base: 1s, cap: 1s }"));
 
+    /// <summary>Lets the supervisor and its runs find a program of the test's own where this machine has another, or none.</summary>
+    public void StandIn(string program, string script) => File.SetUnixFileMode(
+        _folder.Write($"stand-ins/{program}", script), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
     /// <summary>Takes a definition away.</summary>
     public void Retire(string name) => File.Delete(_folder.File($"scanners/{name}.yaml"));
 

@@ -61,20 +61,16 @@ internal sealed partial class Fleet : IAsyncDisposable
         return scanner;
     }
 
-    public Service StartSupervisor() => Start("supervisor");
+    public Service StartSupervisor() => Start("supervisor", StandIns);
 
     /// <summary>A supervisor whose runs can be held before they pass their gate: <see cref="Held.Starts"/>.</summary>
-    public Service StartSupervisorWithSlowStarts()
-    {
-        var service = Service.Start(Argv("supervisor"), _folder.Path, _folder.File("bin"));
-        _services.Add(service);
-        return service;
-    }
+    public Service StartSupervisorWithSlowStarts() => Start("supervisor", _folder.File("bin"));
 
     /// <summary>Runs any verb.</summary>
-    public Service Start(string verb)
+    /// <param name="firstInPath">A folder whose programs stand in for the machine's; null: none.</param>
+    public Service Start(string verb, string? firstInPath = null)
     {
-        var service = Service.Start(Argv(verb), _folder.Path);
+        var service = Service.Start(Argv(verb), _folder.Path, firstInPath);
         _services.Add(service);
         return service;
     }
@@ -96,6 +92,8 @@ internal sealed partial class Fleet : IAsyncDisposable
         }
         _folder.Dispose();
     }
+
+    private string StandIns => _folder.File("stand-ins");
 
     private string[] Argv(string verb) => [.. Program, verb, "--state", State.Root, "--config", _folder.File("agentfleet.yaml")];
 

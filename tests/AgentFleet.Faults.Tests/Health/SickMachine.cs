@@ -13,6 +13,8 @@ public sealed class SickMachine : ICollectionFixture<SickMachine>, IAsyncLifetim
     /// <summary>What stands in every definition: looks that follow each other closely, and two of them to believe it.</summary>
     internal const string Closely = "schedule: every 1s\nconfirm_after: 2\n";
 
+    public SickMachine() => (Tls, Renewed, Engine) = (new(File("tls.pem")), new(File("renewed.pem")), new(File("engine")));
+
     internal Fleet Fleet { get; } = new(1, new());
 
     /// <summary>Null where they cannot be mounted.</summary>
@@ -20,9 +22,14 @@ public sealed class SickMachine : ICollectionFixture<SickMachine>, IAsyncLifetim
 
     internal string WhyNoDisks { get; private set; } = "";
 
-    internal TlsServer Tls { get; } = new();
+    internal TlsServer Tls { get; }
+
+    /// <summary>Its certificate is renewed by a policy.</summary>
+    internal TlsServer Renewed { get; }
 
     internal Greeter Greeter { get; } = new();
+
+    internal ContainerEngine Engine { get; }
 
     public async ValueTask InitializeAsync()
     {
@@ -31,11 +38,16 @@ public sealed class SickMachine : ICollectionFixture<SickMachine>, IAsyncLifetim
             Fleet.Program = [.. Disks.Enter, .. Executable.Argv];
         Fleet.Ship("disk-space");
         Fleet.Ship("rotated-logs");
+        Fleet.Ship("renew-certificates");
+        Fleet.Ship("restart-container");
+        await Engine.StartAsync();
 
         DiskTests.Define(this);
         MemoryTests.Define(this);
         ProcessTests.Define(this);
         NetworkTests.Define(this);
+        CertificateTests.Define(this);
+        ContainerTests.Define(this);
         LogTests.Define(this);
         FileTests.Define(this);
         Fleet.StartScanner();
@@ -56,6 +68,8 @@ public sealed class SickMachine : ICollectionFixture<SickMachine>, IAsyncLifetim
         if (Disks is not null)
             await Disks.DisposeAsync();
         await Tls.DisposeAsync();
+        await Renewed.DisposeAsync();
         await Greeter.DisposeAsync();
+        await Engine.DisposeAsync();
     }
 }
