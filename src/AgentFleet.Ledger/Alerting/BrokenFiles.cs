@@ -16,7 +16,7 @@ public sealed class BrokenFiles(LedgerFile ledger, string owner, Predicate<strin
 
     /// <summary>Those of one folder with one of these endings, and the folder itself.</summary>
     public static BrokenFiles In(LedgerFile ledger, string owner, string folder, params string[] endings) => new(
-        ledger, owner, file => file == folder || (Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(folder) && endings.Any(file.EndsWith)));
+        ledger, owner, file => file == folder || (Path.GetDirectoryName(file) == Path.TrimEndingDirectorySeparator(folder) && endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>Takes note of all that is broken now.</summary>
     /// <param name="mayTell">What is to be told of already; null: all of it.</param>

@@ -23,7 +23,7 @@ public static class StatusQuestions
               CASE severity WHEN 'critical' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, opened_at LIMIT 10
             """, new { host })),
         new(Elsewhere, new(
-            "SELECT host, count(*) AS findings, max(last_seen_at) AS last_seen_at FROM findings WHERE state <> 'resolved' AND host <> @host GROUP BY host ORDER BY host",
+            "SELECT host, count(*) AS findings, max(last_seen_at) AS last_seen_at FROM findings WHERE state <> 'resolved' AND host <> @host GROUP BY host ORDER BY max(last_seen_at) DESC",
             new { host })),
         new("scanners", new(
             $"""

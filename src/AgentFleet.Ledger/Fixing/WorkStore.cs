@@ -24,8 +24,8 @@ public sealed class WorkStore(LedgerFile ledger)
         """;
 
     /// <summary>
-    /// The finding is there, is of this host (nobody looks at what is of another), may be fixed, nothing keeps it quiet, where it comes from can be asked, and it was seen since the
-    /// last attempt ended.
+    /// The finding is there, is of this host (nobody looks at what is of another), may be fixed, nothing keeps it quiet, where
+    /// it comes from can be asked, and it was seen since the last attempt ended.
     /// </summary>
     internal const string Dispatchable = $"""
         f.state = 'open' AND f.host = @host AND f.quiet IS NULL AND f.refused IS NULL

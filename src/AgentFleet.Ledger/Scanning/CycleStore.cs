@@ -211,7 +211,7 @@ public sealed class CycleStore(LedgerFile ledger)
         var retired = write.Rows(
             """
             UPDATE findings SET state = 'resolved', resolved_at = @now WHERE state <> 'resolved' AND host <> @host
-              AND NOT EXISTS (SELECT 1 FROM cycles c WHERE c.host = findings.host AND c.started_at > @since)
+              AND host NOT IN (SELECT host FROM cycles WHERE started_at > @since)
             RETURNING id, title, host
             """,
             new { host = write.Host, now = Times.Text(write.Now), since = Times.Text(since) }, row => (Id: row.Text("id"), Title: row.Text("title"), Host: row.Text("host")));

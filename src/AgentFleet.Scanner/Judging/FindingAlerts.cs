@@ -21,7 +21,7 @@ internal sealed class FindingAlerts(string host)
         { After.Kind: GitHubKinds.Issue or GitHubKinds.PullRequest } => null,
         { Kind: ChangeKind.Opened or ChangeKind.Reopened } => Opened(change.After, ""),
         { Kind: ChangeKind.SeverityChanged, After.Severity: Severity.Critical } when before?.Severity < Severity.Critical => Opened(change.After, ":critical"),
-        { Kind: ChangeKind.Resolved } => Cleared(change.After),
+        { Kind: ChangeKind.Resolved } => Cleared(change.After, change.Reason ?? "it went away by itself"),
         _ => null,
     };
 
@@ -47,8 +47,8 @@ internal sealed class FindingAlerts(string host)
     private NewAlert Refused(Finding finding) => Alert(
         AlertKind.AuthorityRefused, $"finding.refused:{finding.Id}", $"Refused: {finding.Title}", finding, $"Nothing is done about it: {finding.Refused}.");
 
-    private NewAlert Cleared(Finding finding) => Alert(
-        AlertKind.FindingCleared, $"finding.cleared:{finding.Id}", $"Cleared: {finding.Title}", finding, $"{Span(finding)}\nIt went away by itself.");
+    private NewAlert Cleared(Finding finding, string reason) => Alert(
+        AlertKind.FindingCleared, $"finding.cleared:{finding.Id}", $"Cleared: {finding.Title}", finding, $"{Span(finding)}\n{char.ToUpperInvariant(reason[0])}{reason[1..]}.");
 
     private NewAlert Alert(AlertKind kind, string key, string title, Finding finding, string more) => new(
         kind, key, PlainText.Line(title, LongestTitle),

@@ -14,6 +14,9 @@ internal sealed class Verdicts(
     // What an attempt restarted may need a while until it can be looked at again.
     private static readonly TimeSpan PatienceWithBlindness = TimeSpan.FromMinutes(10);
 
+    // For so long what was counted since the last look may be new a second later.
+    private static readonly TimeSpan SoonAfter = TimeSpan.FromSeconds(5);
+
     // Such as for a run that is under way.
     private static readonly TimeSpan PatienceWithSilence = TimeSpan.FromDays(1);
 
@@ -27,9 +30,14 @@ internal sealed class Verdicts(
     }
 
     // One that is blind now will hardly see a second later, one that tells only of changes will hardly have one, and one that must
-    // be well for a while is so by time only: they are asked again at the listener's pace.
+    // be well for a while, or is an average of one, is so by time only: they are asked again at the listener's pace.
     private bool HasToWait(AwaitingLook attempt) =>
-        look.TellsOnlyChanges || WhyBlind(attempt) is not null || (after.TryGetValue(attempt.FindingId, out var finding) && finding.State == FindingState.Open && finding.GoodLooks >= clearAfter);
+        look.TellsOnlyChanges || WhyBlind(attempt) is not null
+        || (after.TryGetValue(attempt.FindingId, out var finding)
+            && ((finding.State == FindingState.Open && finding.GoodLooks >= clearAfter) || IsOfLongBefore(attempt, finding)));
+
+    private bool IsOfLongBefore(AwaitingLook attempt, Finding finding) =>
+        now - attempt.EndedAt > SoonAfter && sightings.TryGetValue(finding.Fingerprint, out var sighting) && sighting.Since < attempt.EndedAt;
 
     private string? WhyBlind(AwaitingLook attempt) =>
         after.TryGetValue(attempt.FindingId, out var finding) ? look.WhyBlind(finding.Source) : null;

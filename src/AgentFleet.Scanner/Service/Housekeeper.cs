@@ -1,5 +1,4 @@
 using AgentFleet.Definitions;
-using AgentFleet.Ledger;
 using AgentFleet.Ledger.Alerting;
 using AgentFleet.Ledger.Files;
 using AgentFleet.Ledger.Fixing;
@@ -90,7 +89,7 @@ internal sealed partial class Housekeeper(
                     cycles.Abandon(scanner);
             }
         }
-        catch (Exception e) when (e is LedgerException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LeftRunning(logger, e.Message, e);
         }

@@ -16,7 +16,10 @@ internal sealed class Hints(TimeProvider clock)
     public async Task NextAsync(CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await await Task.WhenAny(_issues.NextAsync(either.Token), _others.NextAsync(either.Token));
+        Task[] both = [_issues.NextAsync(either.Token), _others.NextAsync(either.Token)];
+        await await Task.WhenAny(both);
         await either.CancelAsync();
+        // The other has stopped counting before it is asked again.
+        await Task.WhenAll(both).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }

@@ -61,8 +61,11 @@ public sealed class GitHubOrigin(GitHubConnection? connection, TimeProvider cloc
         if (changed is null && evidence.Number("label_event_id") is { } approved)
         {
             var events = await questions.EventsAsync(place.Repository, place.Number, Asking.AtOnce with { Urgent = true }, ct);
-            if (events is not Answer<Listing<TimelineEvent>>.Seen { Value: { IsComplete: true } listing })
+            if (events is not Answer<Listing<TimelineEvent>>.Seen { Value: var listing })
                 return Without(place, events);
+            // Of one with more than can be read nothing is said about others.
+            if (listing.Incomplete is { } missing)
+                return Stopped(DeferCause.OriginDenied, $"{place}: its events: {missing}", clock.GetUtcNow() + UntilAllowed);
             // Who set it anew may not write, and whoever may has taken it off.
             if (TimelineEvent.NewestOf(listing.Items, site.Options.FixLabel)?.Id != approved)
                 changed = $"the label {site.Options.FixLabel} was set anew since it was looked at";

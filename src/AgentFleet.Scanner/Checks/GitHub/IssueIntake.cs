@@ -142,7 +142,7 @@ internal sealed class IssueIntake(RepositoryScope scope, Tale tale, IReadOnlySet
 
     // One whose attempt waits for a verdict is judged first: that it is joined does not say that it was fixed.
     private bool IsJoined(int number) =>
-        joined.Contains(number) && scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(number)) is not { Awaited: true };
+        joined.Contains(number) && scope.Known.Find(GitHubKinds.Issue, scope.Keys.Key(number)) is not { Awaited: true, Finding.State: not FindingState.Resolved };
 
     // One that was transferred answers from its new place, under a new number and id. The repository's name says nothing: it
     // may have been renamed.

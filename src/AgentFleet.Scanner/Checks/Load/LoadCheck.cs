@@ -11,7 +11,8 @@ namespace AgentFleet.Scanner.Checks.Load;
 /// <param name="io">The same for input and output.</param>
 internal sealed class LoadCheck(Thresholds perProcessor, Thresholds cpu, Thresholds io) : ICheck
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    // The kernel's average of five minutes fades: what was is a twentieth of it only after three times that.
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     /// <summary>Who tells of the load; chosen by the platform.</summary>
     internal ILoadSource Source { get; init; } = ILoadSource.On(Platform.Here);

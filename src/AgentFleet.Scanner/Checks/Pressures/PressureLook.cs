@@ -5,7 +5,8 @@ namespace AgentFleet.Scanner.Checks.Pressures;
 /// <summary>One look at how much tasks wait for <c>memory</c>, <c>cpu</c> or <c>io</c>; a source of its own.</summary>
 internal static class PressureLook
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    // The average of a minute fades: what was is a twentieth of it only after three.
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(3);
 
     /// <summary>Null where the kernel does not tell, and no threshold asks for it.</summary>
     public static SourceLook? At(string proc, string resource, Thresholds thresholds, LookContext context)

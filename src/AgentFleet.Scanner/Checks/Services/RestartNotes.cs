@@ -41,6 +41,13 @@ internal sealed record RestartNotes(IReadOnlyList<(DateTimeOffset At, long Count
     /// <summary>Restarts since <see cref="Since"/>.</summary>
     public long Count => Looks is [var first, .., var last] ? last.Count - first.Count : 0;
 
+    /// <summary>The look that found the newest restart first.</summary>
+    public DateTimeOffset? NewestAt => Looks is [.., var last] ? Looks.First(look => look.Count == last.Count).At : null;
+
+    /// <summary>The last look before the newest restart: it is as sure as anything to have happened after that.</summary>
+    public DateTimeOffset? BeforeNewest => Looks is [.., var last] && Looks.LastOrDefault(look => look.Count < last.Count) is { At: var at } && at != default ? at : null;
+
+    /// <summary>The last look before the oldest of those that count.</summary>
     public DateTimeOffset? Since => Looks is [var first, ..] ? Looks.Last(look => look.Count == first.Count).At : null;
 
     public override string ToString() => string.Join(' ', Looks.Select(look => FormattableString.Invariant($"{look.Count}@{look.At.ToUnixTimeSeconds()}")));

@@ -11,6 +11,9 @@ namespace AgentFleet.Scanner.Checks.Services;
 /// <param name="earlier">What it noted.</param>
 internal sealed class ServiceJudge(bool mustRun, int mostRestarts, DateTimeOffset? lastLook, IReadOnlyDictionary<string, string> earlier, DateTimeOffset now)
 {
+    // One that was restarted some times while the machine came up, and has stayed up since, is well.
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(30);
+
     public Observation Of(ServiceState service)
     {
         var known = RestartsOf(service);
@@ -21,12 +24,12 @@ internal sealed class ServiceJudge(bool mustRun, int mostRestarts, DateTimeOffse
             { Load: not "loaded" } when mustRun => (Level.Critical, $"is not loaded ({service.Load})"),
             // While it reloads or is being started it is on its way.
             { Active: not ("active" or "reloading" or "activating" or "refreshing" or ServiceState.Waiting) } when mustRun => (Level.Critical, $"does not run ({service.Active})"),
-            _ when restarts >= mostRestarts => (Level.Warning, $"was restarted {restarts} times within {Durations.Print(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((now - known!.Since!.Value).TotalMinutes))))}"),
+            _ when restarts >= mostRestarts && now - known!.NewestAt < Lately => (Level.Warning, $"was restarted {restarts} times within {Durations.Print(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((now - known.Since!.Value).TotalMinutes))))}"),
             _ => (Level.Ok, $"is {service.Active} ({service.Sub})"),
         };
         return new Observation(service.Id, level, PlainText.Line($"{service.Id} {says}", 200), Evidence(service, restarts))
         {
-            Since = level == Level.Warning ? known?.Since : null,
+            Since = level == Level.Warning ? known?.BeforeNewest : null,
         };
     }
 

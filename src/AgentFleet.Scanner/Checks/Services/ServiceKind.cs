@@ -16,7 +16,7 @@ internal static partial class ServiceKind
         [
             new("units", "list of units, such as nginx.service", "all of them that systemd knows; on macOS all jobs but those of macOS itself", "Look at these only; one that is not loaded or does not run is then critical. Timers, sockets and the like may be named too. On macOS labels, such as com.example.web: one that is not loaded is critical, but one that has ended well may be waiting for its hour; kind process tells whether it runs."),
             new("exclude", "list of units, with * for anything", "none", "Leave these out, such as user@*.service."),
-            new("restarts", "a whole number", "3", "A warning from this many restarts on within a quarter of an hour, or since the last look if that is longer ago.")
+            new("restarts", "a whole number", "3", "A warning from this many restarts on within a quarter of an hour, or since the last look if that is longer ago, when the newest was found just now.")
             {
                 Platforms = Platforms.Linux,
                 Elsewhere = "leave it out: launchd does not tell how often it started a job again",

@@ -40,8 +40,8 @@ public sealed class LoadCheckTests : IDisposable
     {
         _kernel.Write("pressure/cpu", "some avg10=0.00 avg60=50.00 avg300=0.00 total=1\n");
         var look = await LookAsync("0 5 0 1/2 3", cpu: new(10, null));
-        look.Of("load").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-5));
-        look.Of("cpu-pressure").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-1));
+        look.Of("load").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-15));
+        look.Of("cpu-pressure").Since.ShouldBe(_kernel.Clock.GetUtcNow().AddMinutes(-3));
     }
 
     [Theory]

@@ -4,15 +4,15 @@ namespace AgentFleet.Scanner.Checks.GitHub.PullRequests;
 
 /// <summary>
 /// What the checks and the statuses of a commit come to. A check that asks for somebody's action, was cancelled, or was given
-/// up is no failure: there is nothing in it that a change of the code would mend. Nobody waits for longer than a day: some
-/// statuses stay pending for as long as a pull request is open.
+/// up is no failure: there is nothing in it that a change of the code would mend. Nobody waits for longer than two days:
+/// some statuses stay pending for as long as a pull request is open. A verdict waits for one only, so none comes of giving up.
 /// </summary>
 /// <param name="Failed">Null while that cannot be said.</param>
 /// <param name="FailedNames">Of those that failed.</param>
 /// <param name="Names">Of all that there are.</param>
 internal sealed record CommitChecks(bool? Failed, IReadOnlyList<string> FailedNames, IReadOnlyList<string> Names)
 {
-    private static readonly TimeSpan MayTake = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MayTake = TimeSpan.FromDays(2);
 
     /// <param name="checks">Null when they could not be seen; the same for <paramref name="status"/>.</param>
     /// <param name="touchedAt">When something happened to the pull request last: a check that nobody has begun does not say since when it waits.</param>

@@ -95,7 +95,7 @@ public sealed class CheckTests
         await watched.LookAsync();
         watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
         watched.Shop.Commits.Queue(pull.HeadSha, "slow");
-        watched.Clock.Advance(TimeSpan.FromHours(22));
+        watched.Clock.Advance(TimeSpan.FromHours(46));
         await watched.LookAtAllAsync();
         watched.Live.Count.ShouldBe(1);
         watched.Clock.Advance(TimeSpan.FromHours(1));
@@ -118,7 +118,7 @@ public sealed class CheckTests
         await watched.LookAsync();
         watched.Live.Any().ShouldBe(isStatus, "other checks may still fail too, a status is by itself");
         watched.Shop.Commits.Check(pull.HeadSha, "build", "success");
-        watched.Clock.Advance(TimeSpan.FromHours(22));
+        watched.Clock.Advance(TimeSpan.FromHours(46));
         await watched.LookAtAllAsync();
         watched.Live.Any().ShouldBe(isStatus);
         watched.Shop.Commits.Check(pull.HeadSha, "other", isStatus ? "success" : "failure");

@@ -36,6 +36,22 @@ public sealed class FailureIssueTests
     }
 
     [Fact]
+    public async Task One_that_ended_so_while_its_attempt_still_ran_is_not_opened_again_by_the_second_look()
+    {
+        await using var watched = await Watched.StartAsync();
+        var build = WorkflowTests.Build(watched);
+        File(watched, build);
+        await watched.LookAsync();
+        var attempt = watched.BeginAttempt(watched.Finding);
+        build.Run("failure");
+        await watched.LookAsync();
+        watched.EndAttempt(attempt);
+
+        (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Unknown);
+        watched.Finding.Kind.ShouldBe("github.workflow");
+    }
+
+    [Fact]
     public async Task They_stay_one_when_a_look_tells_of_the_issue_only()
     {
         await using var watched = await Watched.StartAsync();

@@ -58,5 +58,6 @@ public sealed class WorkflowAttemptTests
         watched.EndAttempt(attempt);
 
         (await watched.LookAsync(CycleTrigger.Look)).Verifications.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Fixed);
+        watched.Column("SELECT body FROM alerts WHERE kind = 'finding.cleared'").ShouldHaveSingleItem().ShouldEndWith("\nIt passed in run 2.");
     }
 }
