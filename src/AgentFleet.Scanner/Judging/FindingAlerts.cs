@@ -21,7 +21,7 @@ internal sealed class FindingAlerts(string host)
         { After.Kind: GitHubKinds.Issue or GitHubKinds.PullRequest } => null,
         { Kind: ChangeKind.Opened or ChangeKind.Reopened } => Opened(change.After, ""),
         { Kind: ChangeKind.SeverityChanged, After.Severity: Severity.Critical } when before?.Severity < Severity.Critical => Opened(change.After, ":critical"),
-        { Kind: ChangeKind.Resolved } => Cleared(change.After, change.Reason ?? "it went away by itself"),
+        { Kind: ChangeKind.Resolved } => Cleared(change.After, change.Reason is { Length: > 0 } reason ? reason : "it went away by itself"),
         _ => null,
     };
 

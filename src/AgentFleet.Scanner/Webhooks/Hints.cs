@@ -20,6 +20,6 @@ internal sealed class Hints(TimeProvider clock)
         await await Task.WhenAny(both);
         await either.CancelAsync();
         // The other has stopped counting before it is asked again.
-        await Task.WhenAll(both).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.WhenAll(both).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

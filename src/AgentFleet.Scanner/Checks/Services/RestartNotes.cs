@@ -44,7 +44,7 @@ internal sealed record RestartNotes(IReadOnlyList<(DateTimeOffset At, long Count
     /// <summary>The look that found the newest restart first.</summary>
     public DateTimeOffset? NewestAt => Looks is [.., var last] ? Looks.First(look => look.Count == last.Count).At : null;
 
-    /// <summary>The last look before the newest restart: it is as sure as anything to have happened after that.</summary>
+    /// <summary>The last look before the newest restart, which has happened since.</summary>
     public DateTimeOffset? BeforeNewest => Looks is [.., var last] && Looks.LastOrDefault(look => look.Count < last.Count) is { At: var at } && at != default ? at : null;
 
     /// <summary>The last look before the oldest of those that count.</summary>
